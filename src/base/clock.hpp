@@ -28,6 +28,18 @@ class ManualClock final : public Clock {
   Instant now_;
 };
 
+/// A running clock moved by a constant: the demonstration commune lives in its own 2024.
+class ShiftedClock final : public Clock {
+ public:
+  /// `shift_ms` is added to the machine's time; negative lies in the past.
+  explicit ShiftedClock(std::int64_t shift_ms) : shift_ms_(shift_ms) {}
+  [[nodiscard]] Instant now() const override { return machine_.now() + shift_ms_; }
+
+ private:
+  SystemClock machine_;
+  std::int64_t shift_ms_;
+};
+
 /// Monotonic nanoseconds, for benchmarks and time-outs only; never stored.
 std::int64_t monotonic_ns();
 
