@@ -1,0 +1,55 @@
+#include <gtest/gtest.h>
+
+#include "formats/document.hpp"
+
+namespace sen::formats {
+namespace {
+
+Document report(int paragraphs) {
+  Document document{.superior = "UBND HUYỆN SÓC SƠN", .issuer = "UBND XÃ PHÙ LINH", .number = "Số: 12/BC-UBND",
+                    .place_and_date = "Phù Linh, ngày 15 tháng 10 năm 2024", .title = "BÁO CÁO",
+                    .subject = "Kết quả niêm yết thủ tục hành chính"};
+  for (int i = 0; i < paragraphs; ++i) {
+    document.blocks.emplace_back(Paragraph{.text = "Ủy ban nhân dân xã báo cáo kết quả thực hiện nhiệm vụ, "
+                                                   "ẳẵặ ễệ ỗộ ỡợ ữự ỷỹỵ Đđ Ơ Ư, trong quý III năm 2024."});
+  }
+  document.blocks.emplace_back(Table{.header = {"STT", "Nội dung", "Kết quả"},
+                                     .rows = {{"1", "Thủ tục đã niêm yết", "138"}},
+                                     .widths = {1, 6, 2}, .to_right = {false, false, true}});
+  document.recipients = {"- Phòng Nội vụ huyện (để b/c);", "- Lưu: VT."};
+  document.signature = {"TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn A"};
+  return document;
+}
+
+// The same paper drawn twice is the same file, so that its hash proves something.
+TEST(DrawPdf, IsReproducible) {
+  const auto created = *parse_instant("2024-10-15T08:15+07:00");
+  const auto one = draw_pdf(report(3), created);
+  const auto two = draw_pdf(report(3), created);
+  ASSERT_TRUE(one);
+  ASSERT_TRUE(two);
+  EXPECT_EQ(*one, *two);
+  EXPECT_EQ(one->substr(0, 5), "%PDF-");
+  EXPECT_LT(one->size(), 200'000U);
+}
+
+// A long paper flows over pages; nothing is cut at the foot of the first.
+TEST(DrawPdf, FlowsOverPages) {
+  const auto created = *parse_instant("2024-10-15T08:15+07:00");
+  const auto shorter = draw_pdf(report(1), created);
+  const auto longer = draw_pdf(report(80), created);
+  ASSERT_TRUE(longer);
+  const auto pages = [](const std::string& pdf) {
+    int count = 0;
+    // "/Type /Page" but not "/Type /Pages".
+    for (auto at = pdf.find("/Type /Page"); at != std::string::npos; at = pdf.find("/Type /Page", at + 1)) {
+      if (pdf[at + 11] != 's') ++count;
+    }
+    return count;
+  };
+  EXPECT_EQ(pages(*shorter), 1);
+  EXPECT_GE(pages(*longer), 4);
+}
+
+}  // namespace
+}  // namespace sen::formats
