@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -36,7 +37,7 @@ enum class Reach {
 
 /// A named SQL text, the same for both engines: `$1 … $n`, no `::`, no now(), no `SELECT *`. Objects
 /// have static storage and register themselves; Store refuses to open when one breaks the house rules.
-/// Macros: {unit} {for_update} {in:$n} (the argument is a JSON array text) {blob} (column type).
+/// Macros: {unit} {for_update} {for_update_skip_locked} {in:$n} (the argument is a JSON array text).
 class Statement {
  public:
   Statement(const char* name, const char* text, Reach reach = Reach::Unit);
@@ -144,8 +145,10 @@ class ReadTx {
   /// Statements run so far in this transaction (a test bounds it per route).
   [[nodiscard]] int statement_count() const { return statement_count_; }
 
-  /// The engine's part. Unique violations answer Conflict "store.unique"; anything else that the
-  /// engine reports throws Failure.
+  /// The engine's part. A unique violation answers Conflict "store.unique", a missing or still
+  /// needed row of a foreign key "store.reference"; the transaction is spoiled then, on both engines:
+  /// the closure returns the error, a further statement is Broken. A statement that the engine does
+  /// not understand, or another broken constraint, is Broken; a broken machine throws Failure.
   virtual Result<Done> run(const Statement& statement, std::span<const Value> arguments,
                            const std::function<bool(Row&)>& visit) = 0;
 
@@ -176,7 +179,7 @@ class WriteTx : public ReadTx {
 class Failure : public std::runtime_error {
  public:
   enum class Kind { Fatal, Full, Busy, Unreachable };
-  Failure(Kind kind, const std::string& what) : std::runtime_error(what), kind(kind) {}
+  Failure(Kind which, const std::string& what) : std::runtime_error(what), kind(which) {}
   Kind kind;
 };
 
@@ -191,14 +194,21 @@ class Faults {
   virtual bool fail_write() { return false; }
   /// True: the sync answers success and does nothing (a lying disk).
   virtual bool skip_sync() { return false; }
+  /// True: this write finds the disk full.
+  virtual bool full() { return false; }
+  /// After each real sync of that file: what it holds now survives a power cut.
+  virtual void synced(const std::string& /*path*/) {}
 };
 
 struct Options {
   std::string data;      ///< folder with sen.db (SQLite); empty when `url` is given
   std::string url;       ///< postgres://… ; empty for SQLite
   bool read_only = false;  ///< second process beside a server: verify, backup, show
-  int readers = 2;
-  std::shared_ptr<Faults> faults;
+  int readers = 2;         ///< SQLite: connections of the reader pool
+  std::shared_ptr<Faults> faults;  ///< shared by the test and the engine's threads
+  int connections = 8;       ///< PostgreSQL: size of the pool
+  std::string schema;        ///< PostgreSQL: schema of the tables; empty: the server's choice (public)
+  int read_limit_ms = 5000;  ///< a longer read transaction fails as Busy (it pins the log); 0: no limit
 };
 
 struct WriterFigures {
@@ -216,10 +226,11 @@ class Store {
   template <class Closure>
   auto write(UnitId unit, Closure&& closure) -> std::invoke_result_t<Closure, WriteTx&> {
     std::optional<std::invoke_result_t<Closure, WriteTx&>> answer;
-    run_write(unit, [&](WriteTx& tx) {
+    auto refused = run_write(unit, [&](WriteTx& tx) {
       answer.emplace(closure(tx));
       return answer->has_value();
     });
+    if (refused) return std::move(*refused);
     return std::move(*answer);
   }
   template <class Closure>
@@ -235,14 +246,18 @@ class Store {
   virtual Result<Done> migrate() = 0;
   /// SQLite quick_check or its like; empty when sound, else the first finding.
   virtual std::optional<std::string> check_pages() = 0;
+  /// Prepares every registered statement; empty when the engine takes them all, else the first one
+  /// that it refuses, with its words (tests and `sen verify` ask).
+  virtual std::optional<std::string> check_statements() = 0;
 
  protected:
-  virtual void run_write(UnitId unit, const std::function<bool(WriteTx&)>& closure) = 0;
+  /// An Error when the commit itself refuses (a foreign key checked at the end).
+  virtual std::optional<Error> run_write(UnitId unit, const std::function<bool(WriteTx&)>& closure) = 0;
   virtual void run_read(UnitId unit, const std::function<void(ReadTx&)>& closure) = 0;
 };
 
 /// Errors: "store.no_folder", "store.locked" (another process writes here), "store.newer",
-/// "store.unreachable". Does not migrate.
+/// "store.unreachable", "store.statement" (a statement breaks the house rules). Does not migrate.
 Result<std::unique_ptr<Store>> open(const Options& options);
 
 template <>
