@@ -243,6 +243,10 @@ Result<Done> SqliteConnection::run(const Statement& statement, UnitId unit,
   if (arguments.size() != chosen->index.size()) {
     throw Broken(std::string(statement.name) + ": wrong number of arguments");
   }
+  for (const auto& argument : arguments) {
+    const auto* text = std::get_if<std::string>(&argument);
+    if (text != nullptr && text->find('\0') != std::string::npos) return invalid("store.nul");
+  }
   Running running(chosen->statement, chosen->busy);
   int code = SQLITE_OK;
   for (std::size_t i = 0; i < arguments.size() && code == SQLITE_OK; ++i) {

@@ -7,7 +7,7 @@ namespace sen::store {
 
 Result<std::unique_ptr<Store>> open(const Options& options) {
   SEN_TRY(check_registry());
-  return open_sqlite(options);
+  return options.url.empty() ? open_sqlite(options) : open_postgres(options);
 }
 
 }  // namespace sen::store

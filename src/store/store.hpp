@@ -146,7 +146,7 @@ class ReadTx {
   [[nodiscard]] int statement_count() const { return statement_count_; }
 
   /// The engine's part. A unique violation answers Conflict "store.unique", a missing or still
-  /// needed row of a foreign key "store.reference"; the transaction is spoiled then, on both engines:
+  /// needed row of a foreign key "store.reference", a text with a zero byte "store.nul"; the transaction is spoiled then, on both engines:
   /// the closure returns the error, a further statement is Broken. A statement that the engine does
   /// not understand, or another broken constraint, is Broken; a broken machine throws Failure.
   virtual Result<Done> run(const Statement& statement, std::span<const Value> arguments,
@@ -167,7 +167,8 @@ class WriteTx : public ReadTx {
     return change(statement, {values, sizeof...(Arguments)});
   }
   virtual Result<std::int64_t> change(const Statement& statement, std::span<const Value> arguments) = 0;
-  /// Runs once the transaction is durable, in commit order (live updates hang here).
+  /// Runs once the transaction is durable, in commit order of the unit (live updates hang here).
+  /// Short, and it does not write.
   void after_commit(std::function<void()> action) { after_commit_.push_back(std::move(action)); }
 
  protected:

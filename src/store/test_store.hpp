@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "base/texts.hpp"
+#include "store/scratch.hpp"
 #include "store/store.hpp"
 
 namespace sen::store {
@@ -86,13 +87,22 @@ class TestStore {
   /// `options` may hold faults, readers and the like; where the data lies is the test store's affair.
   explicit TestStore(TestEngine engine = TestEngine::Sqlite, Options options = {})
       : engine_(engine), options_(std::move(options)) {
-    options_.data = folder_.path();
     if (engine == TestEngine::Sqlite) {
+      options_.data = folder_.path();
       std::filesystem::copy_file(migrated_file(), folder_.path() + "/sen.db");
-    } else {
-      throw Broken("no such engine");
+      store_ = open_for_test(options_);
+      return;
     }
+    static std::atomic<int> number{0};
+    options_.url = std::getenv("SEN_TEST_PG");
+    options_.schema = "sen_test_" + std::to_string(::getpid()) + "_" + std::to_string(++number);
     store_ = open_for_test(options_);
+    auto migrated = store_->migrate();
+    if (!migrated) throw Broken("migrate: " + migrated.error().rule + " " + migrated.error().detail);
+  }
+  ~TestStore() {
+    store_.reset();
+    if (!options_.schema.empty()) drop_scratch_schema(options_);
   }
   TestStore(const TestStore&) = delete;
   TestStore& operator=(const TestStore&) = delete;
