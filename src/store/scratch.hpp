@@ -1,11 +1,13 @@
 #pragma once
-// Schemas that tests make on a shared PostgreSQL, and remove again. Refuses any other name.
+// Schemas that tests make on a PostgreSQL, empty for the next test, and remove at the end. Refuses any
+// schema whose name does not begin with "sen_test_".
 
 #include "store/store.hpp"
 
 namespace sen::store {
 
-/// `options.schema` begins with "sen_test_"; it and everything in it is dropped.
+/// Takes every row out of the schema's tables; the tables stay.
+void empty_scratch_schema(const Options& options);
 void drop_scratch_schema(const Options& options);
 
 }  // namespace sen::store

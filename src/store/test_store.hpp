@@ -14,7 +14,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
@@ -82,6 +81,45 @@ inline const std::string& migrated_file() {
   return path;
 }
 
+/// Migrated PostgreSQL schemas of this process: emptied and used again, dropped when it ends.
+class TestSchemas {
+ public:
+  static TestSchemas& all() {
+    static TestSchemas schemas;
+    return schemas;
+  }
+  /// Fills in where the data lies; the schema is migrated and empty.
+  void take(Options& options) {
+    options.url = std::getenv("SEN_TEST_PG");
+    if (!free_.empty()) {
+      options.schema = free_.back();
+      free_.pop_back();
+      return;
+    }
+    options.schema = "sen_test_" + std::to_string(::getpid()) + "_" + std::to_string(made_.size() + 1);
+    Options plain;
+    plain.url = options.url;
+    plain.schema = options.schema;
+    made_.push_back(plain);
+    auto migrated = open_for_test(plain)->migrate();
+    if (!migrated) throw Broken("migrate: " + migrated.error().rule + " " + migrated.error().detail);
+  }
+  void give_back(const Options& options) {
+    empty_scratch_schema(options);
+    free_.push_back(options.schema);
+  }
+  TestSchemas(const TestSchemas&) = delete;
+  TestSchemas& operator=(const TestSchemas&) = delete;
+
+ private:
+  TestSchemas() = default;
+  ~TestSchemas() {
+    for (const auto& options : made_) drop_scratch_schema(options);
+  }
+  std::vector<Options> made_;
+  std::vector<std::string> free_;
+};
+
 class TestStore {
  public:
   /// `options` may hold faults, readers and the like; where the data lies is the test store's affair.
@@ -90,19 +128,14 @@ class TestStore {
     if (engine == TestEngine::Sqlite) {
       options_.data = folder_.path();
       std::filesystem::copy_file(migrated_file(), folder_.path() + "/sen.db");
-      store_ = open_for_test(options_);
-      return;
+    } else {
+      TestSchemas::all().take(options_);
     }
-    static std::atomic<int> number{0};
-    options_.url = std::getenv("SEN_TEST_PG");
-    options_.schema = "sen_test_" + std::to_string(::getpid()) + "_" + std::to_string(++number);
     store_ = open_for_test(options_);
-    auto migrated = store_->migrate();
-    if (!migrated) throw Broken("migrate: " + migrated.error().rule + " " + migrated.error().detail);
   }
   ~TestStore() {
     store_.reset();
-    if (!options_.schema.empty()) drop_scratch_schema(options_);
+    if (engine_ == TestEngine::Postgres) TestSchemas::all().give_back(options_);
   }
   TestStore(const TestStore&) = delete;
   TestStore& operator=(const TestStore&) = delete;
