@@ -38,7 +38,9 @@ FolderLock::~FolderLock() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-std::string database_file(const std::string& folder) { return folder + "/sen.db"; }
+std::string database_file(const std::string& folder) {
+  return folder + "/sen.db";
+}
 
 bool make_private_file(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kOwnerFile);

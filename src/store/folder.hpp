@@ -13,7 +13,9 @@ class FolderLock {
  public:
   FolderLock() = default;
   explicit FolderLock(int descriptor) : descriptor_(descriptor) {}
-  FolderLock(FolderLock&& other) noexcept : descriptor_(other.descriptor_) { other.descriptor_ = -1; }
+  FolderLock(FolderLock&& other) noexcept : descriptor_(other.descriptor_) {
+    other.descriptor_ = -1;
+  }
   FolderLock& operator=(FolderLock&& other) noexcept;
   ~FolderLock();
 

@@ -19,14 +19,15 @@ struct RequestKey {
 struct KeptAnswer {
   std::string body_hash;  ///< SHA-256 of the request's body, hex
   int status{};
-  std::string answer;     ///< the body that was sent
+  std::string answer;  ///< the body that was sent
 };
 
 /// The answer given before, if any. The caller compares `body_hash`: the same key with another body
 /// is a Conflict ("store.key_reused").
 Result<std::optional<KeptAnswer>> find_answer(ReadTx& tx, const RequestKey& request);
 /// Conflict "store.unique" when the key has an answer already.
-Result<Done> keep_answer(WriteTx& tx, const RequestKey& request, const KeptAnswer& answer, Instant at);
+Result<Done> keep_answer(WriteTx& tx, const RequestKey& request, const KeptAnswer& answer,
+                         Instant at);
 /// Forgets answers older than that instant; how many.
 Result<std::int64_t> forget_answers(WriteTx& tx, Instant before);
 

@@ -13,18 +13,51 @@ namespace {
 using Kind = Token::Kind;
 
 /// Calls that bring a clock, chance or hidden state, or that only one engine has.
-constexpr std::array kRefusedCalls = {
-    "now",        "random",         "randomblob",       "setseed",        "set_config",
-    "nextval",    "currval",        "setval",           "clock_timestamp", "statement_timestamp",
-    "timeofday",  "transaction_timestamp", "datetime",  "date",           "time",
-    "julianday",  "strftime",       "unixepoch",        "gen_random_uuid", "last_insert_rowid",
-    "changes",    "total_changes",  "load_extension",   "pg_sleep",       "pg_notify",
-    "ifnull",     "json_extract",   "group_concat",     "string_agg",     "instr",
-    "strpos",     "nvl",            "iif",              "printf",         "to_char",
-    "current_setting"};
-constexpr std::array kRefusedWords = {"current_timestamp", "current_date", "current_time",
-                                      "localtimestamp",    "localtime",    "trigger",
-                                      "rowid",             "ilike",        "glob"};
+constexpr std::array kRefusedCalls = {"now",
+                                      "random",
+                                      "randomblob",
+                                      "setseed",
+                                      "set_config",
+                                      "nextval",
+                                      "currval",
+                                      "setval",
+                                      "clock_timestamp",
+                                      "statement_timestamp",
+                                      "timeofday",
+                                      "transaction_timestamp",
+                                      "datetime",
+                                      "date",
+                                      "time",
+                                      "julianday",
+                                      "strftime",
+                                      "unixepoch",
+                                      "gen_random_uuid",
+                                      "last_insert_rowid",
+                                      "changes",
+                                      "total_changes",
+                                      "load_extension",
+                                      "pg_sleep",
+                                      "pg_notify",
+                                      "ifnull",
+                                      "json_extract",
+                                      "group_concat",
+                                      "string_agg",
+                                      "instr",
+                                      "strpos",
+                                      "nvl",
+                                      "iif",
+                                      "printf",
+                                      "to_char",
+                                      "current_setting"};
+constexpr std::array kRefusedWords = {"current_timestamp",
+                                      "current_date",
+                                      "current_time",
+                                      "localtimestamp",
+                                      "localtime",
+                                      "trigger",
+                                      "rowid",
+                                      "ilike",
+                                      "glob"};
 
 bool one_of(const Token& token, const auto& words) {
   return std::any_of(words.begin(), words.end(), [&](const char* word) { return token.is(word); });
@@ -39,7 +72,8 @@ std::string broken_by_token(const std::vector<Token>& tokens, std::size_t at) {
   if (token.kind == Kind::Comment) return "a comment";
   if (token.symbol(";")) return "`;`: one statement at a time";
   if (token.symbol("::")) return "`::`: write CAST(x AS y)";
-  if (token.symbol("?") || token.symbol(":") || token.symbol("@")) return word + ": parameters are $1 … $n";
+  if (token.symbol("?") || token.symbol(":") || token.symbol("@"))
+    return word + ": parameters are $1 … $n";
   if (token.symbol("*")) {
     constexpr std::array openers = {"select", "distinct", "all", "returning"};
     if (one_of(before, openers) || before.symbol(",") || before.symbol(".")) {
@@ -118,14 +152,19 @@ std::string rule_broken(std::string_view sql, Reach reach) {
 
 Result<Done> check_registry() {
   std::set<std::string_view> names;
-  for (const auto* statement = Statement::first(); statement != nullptr; statement = statement->next) {
+  for (const auto* statement = Statement::first(); statement != nullptr;
+       statement = statement->next) {
     auto why = rule_broken(statement->text, statement->reach);
     const std::string_view name = statement->name;
     if (name.find('.') == std::string_view::npos) why = "the name is not room.statement";
     if (!names.insert(name).second) why = "a second statement of this name";
     if (why.empty()) continue;
-    return Error{ErrorCode::Unavailable, "store.statement", {}, std::string(name) + ": " + why,
-                 {{"statement", std::string(name)}, {"why", why}}, {}};
+    return Error{ErrorCode::Unavailable,
+                 "store.statement",
+                 {},
+                 std::string(name) + ": " + why,
+                 {{"statement", std::string(name)}, {"why", why}},
+                 {}};
   }
   return Done{};
 }

@@ -13,7 +13,8 @@ namespace {
 constexpr std::string_view kFolder = "migrations/";
 
 /// "-- installation: a, b" gives a and b for the directive "installation".
-void read_directive(std::string_view line, std::string_view directive, std::vector<std::string>& out) {
+void read_directive(std::string_view line, std::string_view directive,
+                    std::vector<std::string>& out) {
   const std::string mark = "-- " + std::string(directive) + ":";
   if (!starts_with(line, mark)) return;
   for (const auto& name : split(line.substr(mark.size()), ',')) {
@@ -25,9 +26,12 @@ void read_directive(std::string_view line, std::string_view directive, std::vect
 
 bool serves(std::string_view section, Dialect dialect) {
   switch (dialect) {
-    case Dialect::Sqlite: return section == "all" || section == "sqlite";
-    case Dialect::Postgres: return section == "all" || section == "postgres";
-    case Dialect::Citus: return section != "sqlite";
+    case Dialect::Sqlite:
+      return section == "all" || section == "sqlite";
+    case Dialect::Postgres:
+      return section == "all" || section == "postgres";
+    case Dialect::Citus:
+      return section != "sqlite";
   }
   return false;
 }
@@ -130,14 +134,18 @@ Result<std::vector<const Migration*>> missing_migrations(
     if (found == applied.end()) {
       missing.push_back(&migration);
     } else if (found->second != migration.checksum) {
-      return Error{ErrorCode::Conflict, "store.migration_changed", {}, migration.name,
-                   {{"migration", migration.name}}, {}};
+      return Error{ErrorCode::Conflict, "store.migration_changed",       {},
+                   migration.name,      {{"migration", migration.name}}, {}};
     }
   }
   for (const auto& [number, checksum] : applied) {
     if (numbers.contains(number)) continue;
-    return Error{ErrorCode::Conflict, "store.newer", {}, "migration " + std::to_string(number),
-                 {{"number", std::to_string(number)}}, {}};
+    return Error{ErrorCode::Conflict,
+                 "store.newer",
+                 {},
+                 "migration " + std::to_string(number),
+                 {{"number", std::to_string(number)}},
+                 {}};
   }
   return missing;
 }

@@ -30,7 +30,7 @@ std::vector<std::string> statements_of(const Migration& migration, Dialect diale
 
 /// What is missing, given what was applied (number → checksum). Errors "store.newer",
 /// "store.migration_changed".
-Result<std::vector<const Migration*>> missing_migrations(
-    const std::vector<Migration>& known, const std::map<int, std::string>& applied);
+Result<std::vector<const Migration*>> missing_migrations(const std::vector<Migration>& known,
+                                                         const std::map<int, std::string>& applied);
 
 }  // namespace sen::store

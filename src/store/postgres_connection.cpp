@@ -17,15 +17,17 @@ bool is_error(const PGresult* result) {
   return status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE;
 }
 
-bool starts(const std::string& text, const char* prefix) { return text.rfind(prefix, 0) == 0; }
+bool starts(const std::string& text, const char* prefix) {
+  return text.rfind(prefix, 0) == 0;
+}
 
 /// Session limits: a decision never waits for ever, and a commit is a durable one.
 std::string session_settings(const Options& options) {
-  const std::string limit = options.read_limit_ms == 0 ? "0" : "10000";
-  std::string sql = "SET statement_timeout = " + limit +
+  std::string sql = "SET statement_timeout = " + std::to_string(options.read_limit_ms * 2) +
                     "; SET idle_in_transaction_session_timeout = 15000"
                     "; SET synchronous_commit = on; SET client_min_messages = warning"
-                    "; SET client_encoding = 'UTF8'; SET application_name = 'sen'";
+                    "; SET client_encoding = 'UTF8'; SET application_name = 'sen " +
+                    options.schema + "'";
   if (!options.schema.empty()) sql += "; SET search_path = \"" + options.schema + "\"";
   return sql;
 }
@@ -33,11 +35,12 @@ std::string session_settings(const Options& options) {
 /// The server works as the application role where the account may: it owns nothing, so row-level
 /// security binds it. An account that row-level security does not bind is refused.
 void become_application(PGconn* connection) {
-  const auto member = scalar_plain(connection,
+  const auto member = scalar_plain(
+      connection,
       "SELECT pg_has_role(current_user, oid, 'MEMBER') FROM pg_roles WHERE rolname = 'sen_app'");
   if (member == "t") execute_plain(connection, "SET ROLE sen_app");
-  const auto free = scalar_plain(connection,
-      "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user");
+  const auto free = scalar_plain(
+      connection, "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user");
   if (free != "f") {
     throw Failure(Failure::Kind::Fatal, "the database account is not bound by row-level security");
   }
@@ -69,7 +72,8 @@ std::unique_ptr<PGconn, PgFree> connect_postgres(const Options& options) {
   if (PQstatus(connection.get()) != CONNECTION_OK) {
     throw Failure(Failure::Kind::Unreachable, PQerrorMessage(connection.get()));
   }
-  PQsetNoticeProcessor(connection.get(), [](void*, const char*) {}, nullptr);
+  PQsetNoticeProcessor(
+      connection.get(), [](void*, const char*) {}, nullptr);
   execute_plain(connection.get(), session_settings(options));
   return connection;
 }
@@ -80,7 +84,8 @@ PgResult execute_plain(PGconn* connection, const std::string& sql) {
     throw Failure(Failure::Kind::Unreachable, PQerrorMessage(connection));
   }
   if (is_error(result.get())) {
-    throw_postgres(field(result.get(), PG_DIAG_SQLSTATE), field(result.get(), PG_DIAG_MESSAGE_PRIMARY));
+    throw_postgres(field(result.get(), PG_DIAG_SQLSTATE),
+                   field(result.get(), PG_DIAG_MESSAGE_PRIMARY));
   }
   return result;
 }
@@ -91,13 +96,16 @@ std::string scalar_plain(PGconn* connection, const std::string& sql, const std::
   return PQgetvalue(result.get(), 0, 0);
 }
 
-PostgresConnection::PostgresConnection(const Options& options) : connection_(connect_postgres(options)) {
+PostgresConnection::PostgresConnection(const Options& options)
+    : connection_(connect_postgres(options)) {
   has_head_ = scalar_plain(connection_.get(), "SELECT to_regclass('unit_head') IS NOT NULL") == "t";
   become_application(connection_.get());
   SEN_ASSERT(PQenterPipelineMode(connection_.get()) == 1);
 }
 
-bool PostgresConnection::usable() const { return PQstatus(connection_.get()) == CONNECTION_OK; }
+bool PostgresConnection::usable() const {
+  return PQstatus(connection_.get()) == CONNECTION_OK;
+}
 
 void PostgresConnection::throw_lost(const std::string& doing) {
   throw Failure(Failure::Kind::Unreachable, doing + ": " + PQerrorMessage(connection_.get()));
@@ -117,14 +125,16 @@ void PostgresConnection::begin(UnitId unit, Access access) {
     return;
   }
   staged_ = {"BEGIN ISOLATION LEVEL READ COMMITTED", setting};
-  // Writes of one unit are ordered: by a lock on its number, which serves a unit without events too,
-  // and by one on its head row, which also holds between the nodes of a cluster.
+  // Writes of one unit are ordered: by a lock on its number, which serves a unit without events
+  // too, and by one on its head row, which also holds between the nodes of a cluster.
   staged_.push_back("SELECT pg_advisory_xact_lock(" + number + ")");
-  if (has_head_) staged_.push_back("SELECT unit_id FROM unit_head WHERE unit_id = " + number + " FOR UPDATE");
+  if (has_head_)
+    staged_.push_back("SELECT unit_id FROM unit_head WHERE unit_id = " + number + " FOR UPDATE");
 }
 
 void PostgresConnection::send(const std::string& sql) {
-  if (PQsendQueryParams(connection_.get(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) != 1) {
+  if (PQsendQueryParams(connection_.get(), sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) !=
+      1) {
     throw_lost(sql);
   }
   ++sent_;
@@ -193,17 +203,19 @@ PostgresConnection::Answer PostgresConnection::ask(const Statement& statement,
   auto key = std::pair{statement.number, made->signature()};
   const auto known = prepared_.find(key);
   const bool is_new = known == prepared_.end();
-  const auto name = is_new ? "s" + std::to_string(statement.number) + "_" + key.second : known->second;
+  const auto name =
+      is_new ? "s" + std::to_string(statement.number) + "_" + key.second : known->second;
   auto* connection = connection_.get();
   const int preparing_at = sent_;
   if (is_new) {
-    if (PQsendPrepare(connection, name.c_str(), sql.text.c_str(), made->count(), made->types()) != 1) {
+    if (PQsendPrepare(connection, name.c_str(), sql.text.c_str(), made->count(), made->types()) !=
+        1) {
       throw_lost(statement.name);
     }
     ++sent_;
   }
-  if (PQsendQueryPrepared(connection, name.c_str(), made->count(), made->pointers().data(), made->lengths(),
-                          made->formats(), 0) != 1) {
+  if (PQsendQueryPrepared(connection, name.c_str(), made->count(), made->pointers().data(),
+                          made->lengths(), made->formats(), 0) != 1) {
     throw_lost(statement.name);
   }
   ++sent_;
@@ -217,7 +229,8 @@ PostgresConnection::Answer PostgresConnection::ask(const Statement& statement,
   return answer;
 }
 
-std::optional<Error> PostgresConnection::conflict_in(const Answer& answer, const char* doing) const {
+std::optional<Error> PostgresConnection::conflict_in(const Answer& answer,
+                                                     const char* doing) const {
   if (answer.sqlstate.empty()) return std::nullopt;
   const char* rule = nullptr;
   if (answer.sqlstate == "23505") rule = "store.unique";
@@ -260,7 +273,8 @@ std::optional<Error> PostgresConnection::commit() {
   const auto answer = exchange();
   open_ = false;
   if (auto error = conflict_in(answer, "COMMIT")) return error;
-  if (std::string(PQcmdStatus(answer.last.get())) != "COMMIT") throw Broken("COMMIT of a failed transaction");
+  if (std::string(PQcmdStatus(answer.last.get())) != "COMMIT")
+    throw Broken("COMMIT of a failed transaction");
   return std::nullopt;
 }
 

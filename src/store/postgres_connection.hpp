@@ -1,7 +1,7 @@
 #pragma once
-// One PostgreSQL connection, always in pipeline mode, with its prepared statements, and what SQLSTATEs
-// mean here. A transaction costs one round trip a statement and one for the commit: BEGIN, the unit's
-// setting and its lock travel with the first statement.
+// One PostgreSQL connection, always in pipeline mode, with its prepared statements, and what
+// SQLSTATEs mean here. A transaction costs one round trip a statement and one for the commit:
+// BEGIN, the unit's setting and its lock travel with the first statement.
 
 #include <libpq-fe.h>
 
@@ -32,7 +32,8 @@ std::unique_ptr<PGconn, PgFree> connect_postgres(const Options& options);
 /// One text of our own on a plain connection; throws what its error means.
 PgResult execute_plain(PGconn* connection, const std::string& sql);
 /// First column of the first row, or `fallback`.
-std::string scalar_plain(PGconn* connection, const std::string& sql, const std::string& fallback = {});
+std::string scalar_plain(PGconn* connection, const std::string& sql,
+                         const std::string& fallback = {});
 /// Throws Failure, Broken or RunAgain.
 [[noreturn]] void throw_postgres(const std::string& sqlstate, const std::string& what);
 
@@ -57,12 +58,13 @@ class PostgresConnection {
   [[nodiscard]] bool untouched() const { return !answered_; }
 
  private:
-  /// What the server said to the messages since the last sync: the last message's result, or the first error.
+  /// What the server said to the messages since the last sync: the last message's result, or the
+  /// first error.
   struct Answer {
     PgResult last;
     std::string sqlstate;  // empty: no error
     std::string message;
-    int good = 0;          // messages before the first error
+    int good = 0;  // messages before the first error
   };
   Answer exchange();
   Answer ask(const Statement& statement, std::span<const Value> arguments);
@@ -77,9 +79,9 @@ class PostgresConnection {
   bool has_head_ = false;  // the ledger's table of unit heads is there to be locked
   UnitId unit_{};
   std::vector<std::string> staged_;
-  int sent_ = 0;           // messages since the last sync
-  int owed_ = 0;           // messages whose answers nobody has read (the end of a reading)
-  bool open_ = false;      // the server is in our transaction
+  int sent_ = 0;       // messages since the last sync
+  int owed_ = 0;       // messages whose answers nobody has read (the end of a reading)
+  bool open_ = false;  // the server is in our transaction
   bool answered_ = false;
   std::map<int, Expanded> expanded_;                             // by Statement::number
   std::map<std::pair<int, std::string>, std::string> prepared_;  // statement and types → its name

@@ -1,5 +1,5 @@
-// The engine of a district or a province: a pool of connections, one transaction each, run again when
-// the server says that two got in each other's way.
+// The engine of a district or a province: a pool of connections, one transaction each, run again
+// when the server says that two got in each other's way.
 
 #include <array>
 #include <chrono>
@@ -19,7 +19,8 @@ constexpr auto kWaitMax = std::chrono::seconds(2);
 
 class PostgresReadTx final : public ReadTx {
  public:
-  PostgresReadTx(PostgresConnection& connection, UnitId unit) : ReadTx(unit), connection_(connection) {}
+  PostgresReadTx(PostgresConnection& connection, UnitId unit)
+      : ReadTx(unit), connection_(connection) {}
   Result<Done> run(const Statement& statement, std::span<const Value> arguments,
                    const std::function<bool(Row&)>& visit) override {
     ++statement_count_;
@@ -32,7 +33,8 @@ class PostgresReadTx final : public ReadTx {
 
 class PostgresWriteTx final : public WriteTx {
  public:
-  PostgresWriteTx(PostgresConnection& connection, UnitId unit) : WriteTx(unit), connection_(connection) {}
+  PostgresWriteTx(PostgresConnection& connection, UnitId unit)
+      : WriteTx(unit), connection_(connection) {}
   Result<Done> run(const Statement& statement, std::span<const Value> arguments,
                    const std::function<bool(Row&)>& visit) override {
     count();
@@ -40,7 +42,8 @@ class PostgresWriteTx final : public WriteTx {
     spoiled_ = !answer;
     return answer;
   }
-  Result<std::int64_t> change(const Statement& statement, std::span<const Value> arguments) override {
+  Result<std::int64_t> change(const Statement& statement,
+                              std::span<const Value> arguments) override {
     count();
     auto answer = connection_.change(statement, arguments);
     spoiled_ = !answer;
@@ -148,7 +151,8 @@ class PostgresStore final : public Store {
   std::optional<std::string> check_pages() override {
     const auto connection = connect_postgres(options_);
     const auto failures = scalar_plain(connection.get(),
-        "SELECT COALESCE(SUM(checksum_failures), 0) FROM pg_stat_database WHERE datname = current_database()");
+                                       "SELECT COALESCE(SUM(checksum_failures), 0) FROM "
+                                       "pg_stat_database WHERE datname = current_database()");
     if (failures == "0") return std::nullopt;
     return "page checksum failures: " + failures;
   }
@@ -165,7 +169,8 @@ class PostgresStore final : public Store {
   }
 
  protected:
-  std::optional<Error> run_write(UnitId unit, const std::function<bool(WriteTx&)>& closure) override {
+  std::optional<Error> run_write(UnitId unit,
+                                 const std::function<bool(WriteTx&)>& closure) override {
     SEN_ASSERT(!options_.read_only);
     std::optional<Error> refused;
     attempt(unit, PostgresConnection::Access::Write, [&](PostgresConnection& connection) {
@@ -209,7 +214,8 @@ class PostgresStore final : public Store {
         give_up(lent);
         if (run >= kAttempts) throw Failure(Failure::Kind::Busy, "the transaction kept colliding");
       } catch (const Failure& failure) {
-        const bool stale = failure.kind == Failure::Kind::Unreachable && (*lent).untouched() && !reconnected;
+        const bool stale =
+            failure.kind == Failure::Kind::Unreachable && (*lent).untouched() && !reconnected;
         give_up(lent);
         if (!stale) throw;
         reconnected = true;

@@ -69,7 +69,8 @@ Result<PostgresArguments> PostgresArguments::make(const Expanded& expanded,
     } else {
       made.add(values[i]);
     }
-    if (text != nullptr && made.texts_.back().find('\0') != std::string::npos) return invalid("store.nul");
+    if (text != nullptr && made.texts_.back().find('\0') != std::string::npos)
+      return invalid("store.nul");
   }
   if (expanded.has_unit) made.add(unit.value);
   return made;
@@ -77,7 +78,8 @@ Result<PostgresArguments> PostgresArguments::make(const Expanded& expanded,
 
 std::vector<const char*> PostgresArguments::pointers() const {
   std::vector<const char*> pointers;
-  for (std::size_t i = 0; i < texts_.size(); ++i) pointers.push_back(nulls_[i] ? nullptr : texts_[i].c_str());
+  for (std::size_t i = 0; i < texts_.size(); ++i)
+    pointers.push_back(nulls_[i] ? nullptr : texts_[i].c_str());
   return pointers;
 }
 
@@ -94,7 +96,8 @@ bool PostgresRow::is_null(int column) const {
 
 std::string_view PostgresRow::text(int column) const {
   SEN_ASSERT(!is_null(column));
-  return {PQgetvalue(result_, row_, column), static_cast<std::size_t>(PQgetlength(result_, row_, column))};
+  return {PQgetvalue(result_, row_, column),
+          static_cast<std::size_t>(PQgetlength(result_, row_, column))};
 }
 
 std::int64_t PostgresRow::integer(int column) const {
@@ -102,7 +105,8 @@ std::int64_t PostgresRow::integer(int column) const {
   if (written == "t") return 1;  // a comparison is a boolean here, 0 or 1 on SQLite
   if (written == "f") return 0;
   std::int64_t value = 0;
-  const auto [end, failed] = std::from_chars(written.data(), written.data() + written.size(), value);
+  const auto [end, failed] =
+      std::from_chars(written.data(), written.data() + written.size(), value);
   SEN_ASSERT(failed == std::errc{});
   SEN_ASSERT(end == written.data() + written.size());
   return value;

@@ -15,7 +15,8 @@ namespace sen::store {
 class PostgresArguments {
  public:
   /// Error "store.nul" when a text holds a zero byte, which PostgreSQL cannot keep.
-  static Result<PostgresArguments> make(const Expanded& expanded, std::span<const Value> values, UnitId unit);
+  static Result<PostgresArguments> make(const Expanded& expanded, std::span<const Value> values,
+                                        UnitId unit);
 
   [[nodiscard]] int count() const { return static_cast<int>(types_.size()); }
   [[nodiscard]] const Oid* types() const { return types_.data(); }

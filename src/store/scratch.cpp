@@ -17,8 +17,10 @@ std::unique_ptr<PGconn, PgFree> connect_to_scratch(const Options& options) {
 void empty_scratch_schema(const Options& options) {
   const auto connection = connect_to_scratch(options);
   // One question for all tables: truncating an empty one costs as much as a full one.
-  const auto question = scalar_plain(connection.get(),
-      "SELECT string_agg(format('SELECT %L WHERE EXISTS (SELECT 1 FROM %I)', relname, relname), ' UNION ALL ')"
+  const auto question = scalar_plain(
+      connection.get(),
+      "SELECT string_agg(format('SELECT %L WHERE EXISTS (SELECT 1 FROM %I)', relname, relname), ' "
+      "UNION ALL ')"
       " FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')"
       " AND relname <> 'schema_migration'");
   if (question.empty()) return;

@@ -1,6 +1,6 @@
 #pragma once
-// Schemas that tests make on a PostgreSQL, empty for the next test, and remove at the end. Refuses any
-// schema whose name does not begin with "sen_test_".
+// Schemas that tests make on a PostgreSQL, empty for the next test, and remove at the end. Refuses
+// any schema whose name does not begin with "sen_test_".
 
 #include "store/store.hpp"
 

@@ -7,9 +7,15 @@
 namespace sen::store {
 namespace {
 
-bool is_word_start(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_word_start(char c) {
+  return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+bool is_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// One past the closing quote; a doubled quote is part of the text.
 std::size_t end_of_quoted(std::string_view sql, std::size_t from) {
@@ -39,7 +45,9 @@ Token next_token(std::string_view sql, std::size_t at) {
   using Kind = Token::Kind;
   const char c = sql[at];
   const char after = at + 1 < sql.size() ? sql[at + 1] : '\0';
-  const auto cut = [&](Kind kind, std::size_t end) { return Token{kind, sql.substr(at, end - at)}; };
+  const auto cut = [&](Kind kind, std::size_t end) {
+    return Token{kind, sql.substr(at, end - at)};
+  };
   if (c == '-' && after == '-') return cut(Kind::Comment, end_after(sql, at, "\n"));
   if (c == '/' && after == '*') return cut(Kind::Comment, end_after(sql, at + 2, "*/"));
   if (c == '\'') return cut(Kind::Literal, end_of_quoted(sql, at));

@@ -18,7 +18,9 @@ struct Token {
   Kind kind;
   std::string_view text;  ///< as written, into the source text
   [[nodiscard]] bool is(std::string_view lower_case_word) const;  ///< a Word, any case
-  [[nodiscard]] bool symbol(std::string_view what) const { return kind == Kind::Symbol && text == what; }
+  [[nodiscard]] bool symbol(std::string_view what) const {
+    return kind == Kind::Symbol && text == what;
+  }
 };
 
 std::vector<Token> tokens_of(std::string_view sql);
@@ -31,9 +33,9 @@ Result<Done> check_registry();
 
 struct Expanded {
   std::string text;
-  int parameter_count = 0;   ///< $1 … $n, {unit} not counted
-  bool has_unit = false;     ///< SQLite: bound by the name $unit; PostgreSQL: as $<n+1>
-  std::vector<bool> is_list; ///< by parameter number - 1: the argument is a JSON array text
+  int parameter_count = 0;    ///< $1 … $n, {unit} not counted
+  bool has_unit = false;      ///< SQLite: bound by the name $unit; PostgreSQL: as $<n+1>
+  std::vector<bool> is_list;  ///< by parameter number - 1: the argument is a JSON array text
 };
 /// The statement as the engine wants it. The text must keep the house rules.
 Expanded expand(std::string_view sql, Engine engine);

@@ -11,7 +11,9 @@ namespace {
 /// Resets a statement however its run ends.
 class Running {
  public:
-  Running(sqlite3_stmt* statement, bool& busy) : statement_(statement), busy_(busy) { busy_ = true; }
+  Running(sqlite3_stmt* statement, bool& busy) : statement_(statement), busy_(busy) {
+    busy_ = true;
+  }
   ~Running() {
     sqlite3_reset(statement_);
     sqlite3_clear_bindings(statement_);
@@ -59,10 +61,12 @@ int bind(sqlite3_stmt* statement, int index, const Value& value) {
     return sqlite3_bind_int64(statement, index, *integer);
   }
   if (const auto* text = std::get_if<std::string>(&value)) {
-    return sqlite3_bind_text64(statement, index, text->data(), text->size(), SQLITE_STATIC, SQLITE_UTF8);
+    return sqlite3_bind_text64(statement, index, text->data(), text->size(), SQLITE_STATIC,
+                               SQLITE_UTF8);
   }
   if (const auto* blob = std::get_if<Blob>(&value)) {
-    return sqlite3_bind_blob64(statement, index, blob->bytes.data(), blob->bytes.size(), SQLITE_STATIC);
+    return sqlite3_bind_blob64(statement, index, blob->bytes.data(), blob->bytes.size(),
+                               SQLITE_STATIC);
   }
   return sqlite3_bind_null(statement, index);
 }
@@ -73,9 +77,14 @@ std::optional<Error> conflict_of(sqlite3* db, int code, const Statement& stateme
   switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
-    case SQLITE_CONSTRAINT_ROWID: rule = "store.unique"; break;
-    case SQLITE_CONSTRAINT_FOREIGNKEY: rule = "store.reference"; break;
-    default: return std::nullopt;
+    case SQLITE_CONSTRAINT_ROWID:
+      rule = "store.unique";
+      break;
+    case SQLITE_CONSTRAINT_FOREIGNKEY:
+      rule = "store.reference";
+      break;
+    default:
+      return std::nullopt;
   }
   auto error = conflict(rule);
   error.detail = std::string(statement.name) + ": " + sqlite3_errmsg(db);
@@ -106,19 +115,24 @@ void configure_sqlite() {
 }
 
 void throw_sqlite(sqlite3* db, int code, const std::string& doing) {
-  const std::string what =
-      doing + ": " + (db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(code)) + " (" + std::to_string(code) + ")";
+  const std::string what = doing + ": " +
+                           (db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(code)) + " (" +
+                           std::to_string(code) + ")";
   switch (code & 0xff) {
-    case SQLITE_FULL: throw Failure(Failure::Kind::Full, what);
+    case SQLITE_FULL:
+      throw Failure(Failure::Kind::Full, what);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_INTERRUPT:
-    case SQLITE_NOMEM: throw Failure(Failure::Kind::Busy, what);
+    case SQLITE_NOMEM:
+      throw Failure(Failure::Kind::Busy, what);
     case SQLITE_IOERR:
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-    case SQLITE_CANTOPEN: throw Failure(Failure::Kind::Fatal, what);
-    default: throw Broken(what);
+    case SQLITE_CANTOPEN:
+      throw Failure(Failure::Kind::Fatal, what);
+    default:
+      throw Broken(what);
   }
 }
 
@@ -159,9 +173,11 @@ void SqliteConnection::configure(Mode mode) {
     execute("PRAGMA query_only=ON;");
     return;
   }
-  if (scalar("PRAGMA journal_mode=WAL") != "wal") throw Broken("the database refuses its log (WAL)");
-  execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=0;"
-          "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-8000;");
+  if (scalar("PRAGMA journal_mode=WAL") != "wal")
+    throw Broken("the database refuses its log (WAL)");
+  execute(
+      "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=0;"
+      "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-8000;");
 }
 
 void SqliteConnection::execute(const std::string& sql) {
@@ -175,7 +191,8 @@ void SqliteConnection::control(const char* sql) {
     if (known.first == sql) statement = known.second;
   }
   if (statement == nullptr) {
-    const int code = sqlite3_prepare_v3(db_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    const int code =
+        sqlite3_prepare_v3(db_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     if (code != SQLITE_OK) throw_sqlite(db_, code, sql);
     controls_.emplace_back(sql, statement);
   }
@@ -212,8 +229,9 @@ std::string SqliteConnection::scalar(const std::string& sql, const std::string& 
 std::unique_ptr<SqliteConnection::Prepared> SqliteConnection::prepare(const Statement& statement) {
   const auto expanded = expand(statement.text, Engine::Sqlite);
   auto made = std::make_unique<Prepared>();
-  const int code = sqlite3_prepare_v3(db_, expanded.text.c_str(), static_cast<int>(expanded.text.size()),
-                                      SQLITE_PREPARE_PERSISTENT, &made->statement, nullptr);
+  const int code =
+      sqlite3_prepare_v3(db_, expanded.text.c_str(), static_cast<int>(expanded.text.size()),
+                         SQLITE_PREPARE_PERSISTENT, &made->statement, nullptr);
   if (code != SQLITE_OK) throw_sqlite(db_, code, statement.name);
   for (int number = 1; number <= expanded.parameter_count; ++number) {
     const auto name = "$" + std::to_string(number);

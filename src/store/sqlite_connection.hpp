@@ -52,7 +52,7 @@ class SqliteConnection {
 
   sqlite3* db_ = nullptr;
   std::int64_t deadline_ns_ = 0;
-  std::vector<std::unique_ptr<Prepared>> statements_;       // by Statement::number
+  std::vector<std::unique_ptr<Prepared>> statements_;  // by Statement::number
   std::vector<std::pair<const char*, sqlite3_stmt*>> controls_;
 };
 

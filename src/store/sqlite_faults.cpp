@@ -21,12 +21,16 @@ struct FaultyFile {
 /// The real file begins at the next multiple of 16.
 constexpr std::size_t kRealAt = (sizeof(FaultyFile) + 15) / 16 * 16;
 
-FaultyFile* self_of(sqlite3_file* file) { return reinterpret_cast<FaultyFile*>(file); }
+FaultyFile* self_of(sqlite3_file* file) {
+  return reinterpret_cast<FaultyFile*>(file);
+}
 sqlite3_file* real_of(sqlite3_file* file) {
   return reinterpret_cast<sqlite3_file*>(reinterpret_cast<char*>(file) + kRealAt);
 }
 
-int faulty_close(sqlite3_file* file) { return real_of(file)->pMethods->xClose(real_of(file)); }
+int faulty_close(sqlite3_file* file) {
+  return real_of(file)->pMethods->xClose(real_of(file));
+}
 int faulty_read(sqlite3_file* file, void* into, int count, sqlite3_int64 at) {
   return real_of(file)->pMethods->xRead(real_of(file), into, count, at);
 }
@@ -52,7 +56,9 @@ int faulty_sync(sqlite3_file* file, int flags) {
 int faulty_size(sqlite3_file* file, sqlite3_int64* size) {
   return real_of(file)->pMethods->xFileSize(real_of(file), size);
 }
-int faulty_lock(sqlite3_file* file, int level) { return real_of(file)->pMethods->xLock(real_of(file), level); }
+int faulty_lock(sqlite3_file* file, int level) {
+  return real_of(file)->pMethods->xLock(real_of(file), level);
+}
 int faulty_unlock(sqlite3_file* file, int level) {
   return real_of(file)->pMethods->xUnlock(real_of(file), level);
 }
@@ -62,7 +68,9 @@ int faulty_reserved(sqlite3_file* file, int* answer) {
 int faulty_control(sqlite3_file* file, int operation, void* argument) {
   return real_of(file)->pMethods->xFileControl(real_of(file), operation, argument);
 }
-int faulty_sector(sqlite3_file* file) { return real_of(file)->pMethods->xSectorSize(real_of(file)); }
+int faulty_sector(sqlite3_file* file) {
+  return real_of(file)->pMethods->xSectorSize(real_of(file));
+}
 int faulty_device(sqlite3_file* file) {
   return real_of(file)->pMethods->xDeviceCharacteristics(real_of(file));
 }
@@ -72,17 +80,33 @@ int faulty_shm_map(sqlite3_file* file, int region, int size, int extend, void vo
 int faulty_shm_lock(sqlite3_file* file, int offset, int count, int flags) {
   return real_of(file)->pMethods->xShmLock(real_of(file), offset, count, flags);
 }
-void faulty_shm_barrier(sqlite3_file* file) { real_of(file)->pMethods->xShmBarrier(real_of(file)); }
+void faulty_shm_barrier(sqlite3_file* file) {
+  real_of(file)->pMethods->xShmBarrier(real_of(file));
+}
 int faulty_shm_unmap(sqlite3_file* file, int remove) {
   return real_of(file)->pMethods->xShmUnmap(real_of(file), remove);
 }
 
 /// Version 2: shared memory for the log, no memory mapping (the house forbids it anyway).
-constexpr sqlite3_io_methods kMethods = {
-    2,            faulty_close,    faulty_read,    faulty_write,    faulty_truncate, faulty_sync,
-    faulty_size,  faulty_lock,     faulty_unlock,  faulty_reserved, faulty_control,  faulty_sector,
-    faulty_device, faulty_shm_map, faulty_shm_lock, faulty_shm_barrier, faulty_shm_unmap,
-    nullptr,      nullptr};
+constexpr sqlite3_io_methods kMethods = {2,
+                                         faulty_close,
+                                         faulty_read,
+                                         faulty_write,
+                                         faulty_truncate,
+                                         faulty_sync,
+                                         faulty_size,
+                                         faulty_lock,
+                                         faulty_unlock,
+                                         faulty_reserved,
+                                         faulty_control,
+                                         faulty_sector,
+                                         faulty_device,
+                                         faulty_shm_map,
+                                         faulty_shm_lock,
+                                         faulty_shm_barrier,
+                                         faulty_shm_unmap,
+                                         nullptr,
+                                         nullptr};
 
 }  // namespace
 
@@ -92,7 +116,8 @@ struct FaultyDisk::State {
   sqlite3_vfs* real = nullptr;
   sqlite3_vfs vfs{};
 
-  static int open(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int flags, int* out_flags) {
+  static int open(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int flags,
+                  int* out_flags) {
     auto& state = *static_cast<State*>(vfs->pAppData);
     auto* self = new (file) FaultyFile{};
     auto* real = real_of(file);
@@ -114,20 +139,25 @@ FaultyDisk::FaultyDisk(std::shared_ptr<Faults> faults) : state_(std::make_unique
   state_->name = "sen-faults-" + std::to_string(++number);
   state_->real = sqlite3_vfs_find(nullptr);
   SEN_ASSERT(state_->real != nullptr);
-  // Everything but opening is the real one's; its functions take their own object, which ours begins as.
+  // Everything but opening is the real one's; its functions take their own object, which ours
+  // begins as.
   state_->vfs = *state_->real;
   state_->vfs.pNext = nullptr;
   state_->vfs.zName = state_->name.c_str();
   state_->vfs.szOsFile = static_cast<int>(kRealAt) + state_->real->szOsFile;
   state_->vfs.pAppData = state_.get();
   state_->vfs.xOpen = &State::open;
-  // The real xDelete and its kin ignore their first argument on Unix, except for pAppData, which only
-  // xOpen uses to choose its locking style.
+  // The real xDelete and its kin ignore their first argument on Unix, except for pAppData, which
+  // only xOpen uses to choose its locking style.
   SEN_ASSERT(sqlite3_vfs_register(&state_->vfs, 0) == SQLITE_OK);
 }
 
-FaultyDisk::~FaultyDisk() { sqlite3_vfs_unregister(&state_->vfs); }
+FaultyDisk::~FaultyDisk() {
+  sqlite3_vfs_unregister(&state_->vfs);
+}
 
-const char* FaultyDisk::name() const { return state_->name.c_str(); }
+const char* FaultyDisk::name() const {
+  return state_->name.c_str();
+}
 
 }  // namespace sen::store

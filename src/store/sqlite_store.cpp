@@ -36,10 +36,12 @@ std::map<int, std::string> applied_migrations(SqliteConnection& connection) {
     (*static_cast<std::map<int, std::string>*>(out))[std::atoi(columns[0])] = columns[1];
     return 0;
   };
-  const bool kept = connection.scalar("SELECT 1 FROM sqlite_master WHERE name = 'schema_migration'") == "1";
+  const bool kept =
+      connection.scalar("SELECT 1 FROM sqlite_master WHERE name = 'schema_migration'") == "1";
   if (!kept) return applied;
-  const int code = sqlite3_exec(connection.handle(), "SELECT number, checksum FROM schema_migration", keep,
-                                &applied, nullptr);
+  const int code =
+      sqlite3_exec(connection.handle(), "SELECT number, checksum FROM schema_migration", keep,
+                   &applied, nullptr);
   if (code != SQLITE_OK) throw_sqlite(connection.handle(), code, "read the migrations");
   return applied;
 }
@@ -87,7 +89,8 @@ class Lent {
   explicit Lent(ReaderPool& pool) : pool_(pool), connection_(pool.take()) {}
   ~Lent() {
     connection_->limit_ms(0);
-    if (connection_->in_transaction()) sqlite3_exec(connection_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    if (connection_->in_transaction())
+      sqlite3_exec(connection_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
     pool_.give(std::move(connection_));
   }
   Lent(const Lent&) = delete;
@@ -101,8 +104,7 @@ class Lent {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(const Options& options, FolderLock lock)
-      : options_(options), lock_(std::move(lock)) {
+  SqliteStore(const Options& options, FolderLock lock) : options_(options), lock_(std::move(lock)) {
     configure_sqlite();
     if (options.faults) disk_ = std::make_unique<FaultyDisk>(options.faults);
     const auto path = database_file(options.data);
@@ -110,7 +112,8 @@ class SqliteStore final : public Store {
       writer_ = std::make_unique<SqliteWriter>(path, disk_ ? disk_->name() : nullptr);
     }
     for (int i = 0; i < std::max(1, options.readers); ++i) {
-      readers_.add(std::make_unique<SqliteConnection>(path, SqliteConnection::Mode::Reader, nullptr));
+      readers_.add(
+          std::make_unique<SqliteConnection>(path, SqliteConnection::Mode::Reader, nullptr));
     }
   }
 
@@ -152,7 +155,8 @@ class SqliteStore final : public Store {
   }
 
  protected:
-  std::optional<Error> run_write(UnitId unit, const std::function<bool(WriteTx&)>& closure) override {
+  std::optional<Error> run_write(UnitId unit,
+                                 const std::function<bool(WriteTx&)>& closure) override {
     SEN_ASSERT(writer_ != nullptr);
     return writer_->write(unit, closure);
   }
@@ -189,10 +193,10 @@ class SqliteStore final : public Store {
   }
 
   Options options_;
-  FolderLock lock_;                     // outlives the writer
-  std::unique_ptr<FaultyDisk> disk_;    // outlives every connection
+  FolderLock lock_;                   // outlives the writer
+  std::unique_ptr<FaultyDisk> disk_;  // outlives every connection
   std::unique_ptr<SqliteWriter> writer_;
-  ReaderPool readers_;                  // closes first, so that the writer closes last
+  ReaderPool readers_;  // closes first, so that the writer closes last
 };
 
 }  // namespace
@@ -202,7 +206,12 @@ Result<std::unique_ptr<Store>> open_sqlite(const Options& options) {
   if (options.read_only) {
     std::error_code failed;
     if (!std::filesystem::exists(database_file(options.data), failed)) {
-      return Error{ErrorCode::Unavailable, "store.no_folder", {}, "no sen.db", {{"folder", options.data}}, {}};
+      return Error{ErrorCode::Unavailable,
+                   "store.no_folder",
+                   {},
+                   "no sen.db",
+                   {{"folder", options.data}},
+                   {}};
     }
   } else {
     SEN_TRY(make_folder(options.data));
@@ -213,7 +222,12 @@ Result<std::unique_ptr<Store>> open_sqlite(const Options& options) {
     SEN_TRY(store->refuse_newer());
     return std::unique_ptr<Store>(std::move(store));
   } catch (const Failure& failure) {
-    return Error{ErrorCode::Unavailable, "store.damaged", {}, failure.what(), {{"folder", options.data}}, {}};
+    return Error{ErrorCode::Unavailable,
+                 "store.damaged",
+                 {},
+                 failure.what(),
+                 {{"folder", options.data}},
+                 {}};
   }
 }
 

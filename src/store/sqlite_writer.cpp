@@ -10,13 +10,14 @@ namespace {
 
 constexpr std::size_t kBatchMax = 256;
 constexpr int kCheckpointPages = 1'000;
-constexpr std::int64_t kSlowSyncNs = 1'000'000;   // from here on it pays to wait for more closures
+constexpr std::int64_t kSlowSyncNs = 1'000'000;  // from here on it pays to wait for more closures
 constexpr std::int64_t kLingerMaxNs = 5'000'000;
-constexpr auto kIdle = std::chrono::seconds(1);   // then the log is emptied into the database
+constexpr auto kIdle = std::chrono::seconds(1);  // then the log is emptied into the database
 
 class SqliteWriteTx final : public WriteTx {
  public:
-  SqliteWriteTx(SqliteConnection& connection, UnitId unit) : WriteTx(unit), connection_(connection) {}
+  SqliteWriteTx(SqliteConnection& connection, UnitId unit)
+      : WriteTx(unit), connection_(connection) {}
 
   Result<Done> run(const Statement& statement, std::span<const Value> arguments,
                    const std::function<bool(Row&)>& visit) override {
@@ -25,7 +26,8 @@ class SqliteWriteTx final : public WriteTx {
     spoiled_ = !answer;
     return answer;
   }
-  Result<std::int64_t> change(const Statement& statement, std::span<const Value> arguments) override {
+  Result<std::int64_t> change(const Statement& statement,
+                              std::span<const Value> arguments) override {
     count();
     auto answer = connection_.change(statement, unit_, arguments);
     spoiled_ = !answer;
@@ -75,7 +77,8 @@ SqliteWriter::~SqliteWriter() {
   work_.notify_one();
   thread_.join();
   // A broken disk is not written to again; the next start replays the log.
-  if (!fatal_.empty()) sqlite3_db_config(connection_.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  if (!fatal_.empty())
+    sqlite3_db_config(connection_.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
 }
 
 std::optional<Error> SqliteWriter::write(UnitId unit, const Closure& closure) {
@@ -172,7 +175,8 @@ void SqliteWriter::run_batch(const std::vector<Job*>& batch) {
     }
     commit(batch);
   } catch (...) {
-    if (connection_.in_transaction()) sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    if (connection_.in_transaction())
+      sqlite3_exec(connection_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
     fail_batch(batch, std::current_exception());
     note_fatal(std::current_exception());
   }
@@ -207,7 +211,8 @@ void SqliteWriter::commit(const std::vector<Job*>& batch) {
     const std::lock_guard lock(mutex_);
     if (!fatal_.empty()) throw Failure(Failure::Kind::Fatal, fatal_);
   }
-  const bool anything = std::any_of(batch.begin(), batch.end(), [](const Job* job) { return job->kept; });
+  const bool anything =
+      std::any_of(batch.begin(), batch.end(), [](const Job* job) { return job->kept; });
   if (!anything) {
     connection_.control("ROLLBACK");
     return;

@@ -27,7 +27,8 @@ class SqliteWriter {
   SqliteWriter(const SqliteWriter&) = delete;
   SqliteWriter& operator=(const SqliteWriter&) = delete;
 
-  /// Returns after the commit (or the closure's own refusal). Throws what the closure threw, or Failure.
+  /// Returns after the commit (or the closure's own refusal). Throws what the closure threw, or
+  /// Failure.
   std::optional<Error> write(UnitId unit, const Closure& closure);
   /// Runs alone on the connection, outside any transaction: migrations and checks.
   void exclusive(const std::function<void(SqliteConnection&)>& action);
@@ -47,8 +48,8 @@ class SqliteWriter {
   void checkpoint(int mode);
 
   SqliteConnection connection_;
-  int log_pages_ = 0;  // of the log since the last checkpoint that emptied it
-  std::string fatal_;  // why nothing is acknowledged any more; guarded by mutex_
+  int log_pages_ = 0;         // of the log since the last checkpoint that emptied it
+  std::string fatal_;         // why nothing is acknowledged any more; guarded by mutex_
   std::int64_t sync_ns_ = 0;  // smoothed duration of a commit
 
   mutable std::mutex mutex_;

@@ -25,6 +25,8 @@ Statement::Statement(const char* statement_name, const char* statement_text, Rea
   registry() = this;
 }
 
-const Statement* Statement::first() { return registry(); }
+const Statement* Statement::first() {
+  return registry();
+}
 
 }  // namespace sen::store

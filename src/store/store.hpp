@@ -29,15 +29,16 @@ namespace sen::store {
 
 /// Which rows a statement may touch; anything but Unit is listed by a test.
 enum class Reach {
-  Unit,          ///< must contain `unit_id = {unit}` (or insert `{unit}`); refused at start otherwise
-  CrossUnit,     ///< the level above: tallies, snapshots and published results only
+  Unit,       ///< must contain `unit_id = {unit}` (or insert `{unit}`); refused at start otherwise
+  CrossUnit,  ///< the level above: tallies, snapshots and published results only
   Installation,  ///< sessions, jobs, outbox, packs, units, people's sign-in names
   Maintenance    ///< verify, rebuild, backup, migrate: command line only
 };
 
-/// A named SQL text, the same for both engines: `$1 … $n`, no `::`, no now(), no `SELECT *`. Objects
-/// have static storage and register themselves; Store refuses to open when one breaks the house rules.
-/// Macros: {unit} {for_update} {for_update_skip_locked} {in:$n} (the argument is a JSON array text).
+/// A named SQL text, the same for both engines: `$1 … $n`, no `::`, no now(), no `SELECT *`.
+/// Objects have static storage and register themselves; Store refuses to open when one breaks the
+/// house rules. Macros: {unit} {for_update} {for_update_skip_locked} {in:$n} (the argument is a
+/// JSON array text).
 class Statement {
  public:
   Statement(const char* name, const char* text, Reach reach = Reach::Unit);
@@ -59,33 +60,60 @@ struct Blob {
 /// milliseconds, dates "YYYY-MM-DD", points ten-thousandths.
 using Value = std::variant<std::monostate, std::int64_t, std::string, Blob>;
 
-inline Value to_value(std::int64_t value) { return value; }
-inline Value to_value(int value) { return std::int64_t{value}; }
-inline Value to_value(bool value) { return std::int64_t{value ? 1 : 0}; }
-inline Value to_value(std::string value) { return value; }
-inline Value to_value(std::string_view value) { return std::string(value); }
-inline Value to_value(const char* value) { return std::string(value); }
-inline Value to_value(Blob value) { return value; }
-inline Value to_value(Instant value) { return value.milliseconds; }
-inline Value to_value(Date value) { return to_string(value); }
-inline Value to_value(Points value) { return value.ten_thousandths; }
+inline Value to_value(std::int64_t value) {
+  return value;
+}
+inline Value to_value(int value) {
+  return std::int64_t{value};
+}
+inline Value to_value(bool value) {
+  return std::int64_t{value ? 1 : 0};
+}
+inline Value to_value(std::string value) {
+  return value;
+}
+inline Value to_value(std::string_view value) {
+  return std::string(value);
+}
+inline Value to_value(const char* value) {
+  return std::string(value);
+}
+inline Value to_value(Blob value) {
+  return value;
+}
+inline Value to_value(Instant value) {
+  return value.milliseconds;
+}
+inline Value to_value(Date value) {
+  return to_string(value);
+}
+inline Value to_value(Points value) {
+  return value.ten_thousandths;
+}
 template <class Tag>
-Value to_value(Id<Tag> id) { return id.value; }
+Value to_value(Id<Tag> id) {
+  return id.value;
+}
 template <class T>
-Value to_value(const std::optional<T>& value) { return value ? to_value(*value) : Value{}; }
+Value to_value(const std::optional<T>& value) {
+  return value ? to_value(*value) : Value{};
+}
 
-/// One row, read left to right: `row.next<std::int64_t>()`, `row.next<std::optional<std::string>>()`.
+/// One row, read left to right: `row.next<std::int64_t>()`,
+/// `row.next<std::optional<std::string>>()`.
 class Row {
  public:
   virtual ~Row() = default;
   template <class T>
-  T next() { return read<T>(column_++); }
+  T next() {
+    return read<T>(column_++);
+  }
   template <class T>
   T read(int column) const;
   [[nodiscard]] virtual bool is_null(int column) const = 0;
   [[nodiscard]] virtual std::int64_t integer(int column) const = 0;
-  [[nodiscard]] virtual std::string_view text(int column) const = 0;   ///< valid until the next row
-  [[nodiscard]] virtual std::string_view blob(int column) const = 0;   ///< valid until the next row
+  [[nodiscard]] virtual std::string_view text(int column) const = 0;  ///< valid until the next row
+  [[nodiscard]] virtual std::string_view blob(int column) const = 0;  ///< valid until the next row
 
  protected:
   int column_ = 0;
@@ -101,7 +129,8 @@ T make_from(Row& row) {
   }
 }
 
-/// A consistent view of one unit's rows (or of the installation's, unit 0). Valid inside its closure.
+/// A consistent view of one unit's rows (or of the installation's, unit 0). Valid inside its
+/// closure.
 class ReadTx {
  public:
   virtual ~ReadTx() = default;
@@ -146,9 +175,10 @@ class ReadTx {
   [[nodiscard]] int statement_count() const { return statement_count_; }
 
   /// The engine's part. A unique violation answers Conflict "store.unique", a missing or still
-  /// needed row of a foreign key "store.reference", a text with a zero byte "store.nul"; the transaction is spoiled then, on both engines:
-  /// the closure returns the error, a further statement is Broken. A statement that the engine does
-  /// not understand, or another broken constraint, is Broken; a broken machine throws Failure.
+  /// needed row of a foreign key "store.reference", a text with a zero byte "store.nul"; the
+  /// transaction is spoiled then, on both engines: the closure returns the error, a further
+  /// statement is Broken. A statement that the engine does not understand, or another broken
+  /// constraint, is Broken; a broken machine throws Failure.
   virtual Result<Done> run(const Statement& statement, std::span<const Value> arguments,
                            const std::function<bool(Row&)>& visit) = 0;
 
@@ -166,7 +196,8 @@ class WriteTx : public ReadTx {
     const Value values[sizeof...(Arguments) + 1] = {to_value(arguments)..., Value{}};
     return change(statement, {values, sizeof...(Arguments)});
   }
-  virtual Result<std::int64_t> change(const Statement& statement, std::span<const Value> arguments) = 0;
+  virtual Result<std::int64_t> change(const Statement& statement,
+                                      std::span<const Value> arguments) = 0;
   /// Runs once the transaction is durable, in commit order of the unit (live updates hang here).
   /// Short, and it does not write.
   void after_commit(std::function<void()> action) { after_commit_.push_back(std::move(action)); }
@@ -176,7 +207,8 @@ class WriteTx : public ReadTx {
   std::vector<std::function<void()>> after_commit_;
 };
 
-/// The machine is broken (disk full, failed sync, lost server). Only http/serve and the command line catch it.
+/// The machine is broken (disk full, failed sync, lost server). Only http/serve and the command
+/// line catch it.
 class Failure : public std::runtime_error {
  public:
   enum class Kind { Fatal, Full, Busy, Unreachable };
@@ -202,14 +234,16 @@ class Faults {
 };
 
 struct Options {
-  std::string data;      ///< folder with sen.db (SQLite); empty when `url` is given
-  std::string url;       ///< postgres://… ; empty for SQLite
-  bool read_only = false;  ///< second process beside a server: verify, backup, show
-  int readers = 2;         ///< SQLite: connections of the reader pool
+  std::string data;                ///< folder with sen.db (SQLite); empty when `url` is given
+  std::string url;                 ///< postgres://… ; empty for SQLite
+  bool read_only = false;          ///< second process beside a server: verify, backup, show
+  int readers = 2;                 ///< SQLite: connections of the reader pool
   std::shared_ptr<Faults> faults;  ///< shared by the test and the engine's threads
-  int connections = 8;       ///< PostgreSQL: size of the pool
-  std::string schema;        ///< PostgreSQL: schema of the tables; empty: the server's choice (public)
-  int read_limit_ms = 5000;  ///< a longer read transaction fails as Busy (it pins the log); 0: no limit
+  int connections = 8;             ///< PostgreSQL: size of the pool
+  std::string schema;  ///< PostgreSQL: schema of the tables; empty: the server's choice (public)
+  /// A longer read transaction (on PostgreSQL: twice that for a statement) fails as Busy: it pins
+  /// the log. 0: no limit, for the command line's long walks.
+  int read_limit_ms = 5000;
 };
 
 struct WriterFigures {
@@ -253,7 +287,8 @@ class Store {
 
  protected:
   /// An Error when the commit itself refuses (a foreign key checked at the end).
-  virtual std::optional<Error> run_write(UnitId unit, const std::function<bool(WriteTx&)>& closure) = 0;
+  virtual std::optional<Error> run_write(UnitId unit,
+                                         const std::function<bool(WriteTx&)>& closure) = 0;
   virtual void run_read(UnitId unit, const std::function<void(ReadTx&)>& closure) = 0;
 };
 
@@ -262,19 +297,33 @@ class Store {
 Result<std::unique_ptr<Store>> open(const Options& options);
 
 template <>
-inline std::int64_t Row::read<std::int64_t>(int column) const { return integer(column); }
+inline std::int64_t Row::read<std::int64_t>(int column) const {
+  return integer(column);
+}
 template <>
-inline int Row::read<int>(int column) const { return static_cast<int>(integer(column)); }
+inline int Row::read<int>(int column) const {
+  return static_cast<int>(integer(column));
+}
 template <>
-inline bool Row::read<bool>(int column) const { return integer(column) != 0; }
+inline bool Row::read<bool>(int column) const {
+  return integer(column) != 0;
+}
 template <>
-inline std::string Row::read<std::string>(int column) const { return std::string(text(column)); }
+inline std::string Row::read<std::string>(int column) const {
+  return std::string(text(column));
+}
 template <>
-inline Blob Row::read<Blob>(int column) const { return Blob{std::string(blob(column))}; }
+inline Blob Row::read<Blob>(int column) const {
+  return Blob{std::string(blob(column))};
+}
 template <>
-inline Instant Row::read<Instant>(int column) const { return Instant{integer(column)}; }
+inline Instant Row::read<Instant>(int column) const {
+  return Instant{integer(column)};
+}
 template <>
-inline Points Row::read<Points>(int column) const { return Points{integer(column)}; }
+inline Points Row::read<Points>(int column) const {
+  return Points{integer(column)};
+}
 template <>
 inline Date Row::read<Date>(int column) const {
   const auto date = parse_date(text(column));

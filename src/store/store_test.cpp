@@ -7,18 +7,22 @@ namespace sen::store {
 namespace {
 
 // The idempotency table stands for any tenant table; these statements are the tests' own.
-const Statement kInsert{"test.insert",
+const Statement kInsert{
+    "test.insert",
     "INSERT INTO idempotency (unit_id, actor, route, key, body_hash, status, answer, at)"
     " VALUES ({unit}, $2, $1, $3, '', 0, '', $4)"};
 const Statement kKeys{"test.keys",
-    "SELECT key FROM idempotency WHERE unit_id = {unit} ORDER BY key LIMIT 1000"};
-const Statement kKeysIn{"test.keys_in",
+                      "SELECT key FROM idempotency WHERE unit_id = {unit} ORDER BY key LIMIT 1000"};
+const Statement kKeysIn{
+    "test.keys_in",
     "SELECT key FROM idempotency WHERE unit_id = {unit} AND key {in:$1} ORDER BY key LIMIT 1000"};
-const Statement kActorsIn{"test.actors_in",
+const Statement kActorsIn{
+    "test.actors_in",
     "SELECT actor FROM idempotency WHERE unit_id = {unit} AND actor {in:$2} AND at < $1"
     " ORDER BY actor LIMIT 1000"};
 const Statement kCount{"test.count", "SELECT COUNT(*) FROM idempotency WHERE unit_id = {unit}"};
-const Statement kTypes{"test.types",
+const Statement kTypes{
+    "test.types",
     "SELECT status, answer, status = 3, NULLIF(answer, answer), $1 + 1, COUNT(*) OVER ()"
     " FROM idempotency WHERE unit_id = {unit} LIMIT 1"};
 
@@ -115,7 +119,8 @@ TEST_P(StoreTest, ListsAreJsonTexts) {
     return insert(tx, "c");
   }));
   const auto select = [&](const char* list) {
-    auto found = store().read(kUnitA, [&](ReadTx& tx) { return tx.select<std::string>(kKeysIn, list); });
+    auto found =
+        store().read(kUnitA, [&](ReadTx& tx) { return tx.select<std::string>(kKeysIn, list); });
     return found ? *found : std::vector<std::string>{"error"};
   };
   EXPECT_EQ(select(R"(["a \"quoted\" \\ one, {x}", "NULL", "z"])").size(), 2u);
@@ -127,15 +132,18 @@ TEST_P(StoreTest, ValuesComeBackAsTheyWent) {
     return keep_answer(tx, {1, "POST /x", "k"}, {"hash", 3, "đáp án"}, Instant{5});
   }));
   auto done = store().read(kUnitA, [](ReadTx& tx) -> Result<Done> {
-    return tx.each(kTypes, [](Row& row) {
-      EXPECT_EQ(row.next<std::int64_t>(), 3);
-      EXPECT_EQ(row.next<std::string>(), "đáp án");
-      EXPECT_TRUE(row.next<bool>());
-      EXPECT_EQ(row.next<std::optional<std::string>>(), std::nullopt);
-      EXPECT_EQ(row.next<std::int64_t>(), 5'000'000'001);
-      EXPECT_EQ(row.next<int>(), 1);
-      return true;
-    }, std::int64_t{5'000'000'000});
+    return tx.each(
+        kTypes,
+        [](Row& row) {
+          EXPECT_EQ(row.next<std::int64_t>(), 3);
+          EXPECT_EQ(row.next<std::string>(), "đáp án");
+          EXPECT_TRUE(row.next<bool>());
+          EXPECT_EQ(row.next<std::optional<std::string>>(), std::nullopt);
+          EXPECT_EQ(row.next<std::int64_t>(), 5'000'000'001);
+          EXPECT_EQ(row.next<int>(), 1);
+          return true;
+        },
+        std::int64_t{5'000'000'000});
   });
   EXPECT_TRUE(done);
 }
@@ -152,7 +160,8 @@ TEST_P(StoreTest, AnAnswerIsFoundUnderItsKey) {
   auto other = store().read(kUnitB, [&](ReadTx& tx) { return find_answer(tx, request); });
   ASSERT_TRUE(other);
   EXPECT_FALSE(other->has_value());
-  auto forgotten = store().write(kUnitA, [](WriteTx& tx) { return forget_answers(tx, Instant{6}); });
+  auto forgotten =
+      store().write(kUnitA, [](WriteTx& tx) { return forget_answers(tx, Instant{6}); });
   ASSERT_TRUE(forgotten);
   EXPECT_EQ(*forgotten, 1);
 }
@@ -190,7 +199,9 @@ TEST_P(StoreTest, EveryStatementIsTaken) {
   EXPECT_EQ(store().check_pages(), std::nullopt);
 }
 
-TEST_P(StoreTest, MigratingAgainDoesNothing) { EXPECT_TRUE(store().migrate()); }
+TEST_P(StoreTest, MigratingAgainDoesNothing) {
+  EXPECT_TRUE(store().migrate());
+}
 
 TEST_P(StoreTest, ARestartKeepsEverything) {
   ASSERT_TRUE(store().write(kUnitA, [](WriteTx& tx) { return insert(tx, "a"); }));

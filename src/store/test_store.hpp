@@ -50,6 +50,7 @@ class TestFolder {
     path_ = pattern;
   }
   ~TestFolder() {
+    if (owner_ != ::getpid()) return;  // a child of the test leaves its parent's things alone
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
   }
@@ -59,6 +60,7 @@ class TestFolder {
 
  private:
   std::string path_;
+  pid_t owner_ = ::getpid();
 };
 
 /// Opens, or fails the test with the error's own words.
@@ -75,7 +77,8 @@ inline const std::string& migrated_file() {
     Options options;
     options.data = folder.path();
     auto migrated = open_for_test(options)->migrate();
-    if (!migrated) throw Broken("migrate: " + migrated.error().rule + " " + migrated.error().detail);
+    if (!migrated)
+      throw Broken("migrate: " + migrated.error().rule + " " + migrated.error().detail);
     return folder.path() + "/sen.db";
   }();
   return path;
@@ -96,13 +99,15 @@ class TestSchemas {
       free_.pop_back();
       return;
     }
-    options.schema = "sen_test_" + std::to_string(::getpid()) + "_" + std::to_string(made_.size() + 1);
+    options.schema =
+        "sen_test_" + std::to_string(::getpid()) + "_" + std::to_string(made_.size() + 1);
     Options plain;
     plain.url = options.url;
     plain.schema = options.schema;
     made_.push_back(plain);
     auto migrated = open_for_test(plain)->migrate();
-    if (!migrated) throw Broken("migrate: " + migrated.error().rule + " " + migrated.error().detail);
+    if (!migrated)
+      throw Broken("migrate: " + migrated.error().rule + " " + migrated.error().detail);
   }
   void give_back(const Options& options) {
     empty_scratch_schema(options);
@@ -114,15 +119,18 @@ class TestSchemas {
  private:
   TestSchemas() = default;
   ~TestSchemas() {
+    if (owner_ != ::getpid()) return;
     for (const auto& options : made_) drop_scratch_schema(options);
   }
+  pid_t owner_ = ::getpid();
   std::vector<Options> made_;
   std::vector<std::string> free_;
 };
 
 class TestStore {
  public:
-  /// `options` may hold faults, readers and the like; where the data lies is the test store's affair.
+  /// `options` may hold faults, readers and the like; where the data lies is the test store's
+  /// affair.
   explicit TestStore(TestEngine engine = TestEngine::Sqlite, Options options = {})
       : engine_(engine), options_(std::move(options)) {
     if (engine == TestEngine::Sqlite) {
@@ -179,9 +187,8 @@ class EngineTest : public ::testing::TestWithParam<TestEngine> {
 
 }  // namespace sen::store
 
-#define SEN_ON_EVERY_ENGINE(Fixture)                                                   \
-  INSTANTIATE_TEST_SUITE_P(Engines, Fixture,                                           \
-                           ::testing::ValuesIn(::sen::store::test_engines()),          \
+#define SEN_ON_EVERY_ENGINE(Fixture)                                                              \
+  INSTANTIATE_TEST_SUITE_P(Engines, Fixture, ::testing::ValuesIn(::sen::store::test_engines()),   \
                            [](const ::testing::TestParamInfo<::sen::store::TestEngine>& chosen) { \
-                             return std::string(::sen::store::name_of(chosen.param));    \
+                             return std::string(::sen::store::name_of(chosen.param));             \
                            })
