@@ -1,0 +1,64 @@
+/** Every route of `docs/api.md` that the staff app calls, in the form that openapi-fetch reads. */
+import type * as S from './shapes.ts';
+
+interface Answer<T> {
+  200: { headers: Record<string, unknown>; content: { 'application/json': T } };
+  default: { headers: Record<string, unknown>; content: { 'application/problem+json': unknown } };
+}
+type Params<Path, Query> = Path extends undefined
+  ? { query?: Query; path?: never; header?: Record<string, string>; cookie?: never }
+  : { query?: Query; path: Path; header?: Record<string, string>; cookie?: never };
+interface Get<T, Path = undefined, Query = { year?: number }> {
+  parameters: Params<Path, Query>;
+  responses: Answer<T>;
+}
+interface Post<Body, T, Path = undefined> {
+  parameters: Params<Path, Record<never, never>>;
+  requestBody: { content: { 'application/json': Body } };
+  responses: Answer<T>;
+}
+interface Route<G, P = undefined> {
+  parameters: { query?: never; header?: never; path?: never; cookie?: never };
+  get: G;
+  post: P;
+}
+type Id = { id: string };
+type Done = Record<string, unknown>;
+type Reads<T, Path = undefined, Query = { year?: number }> = Route<Get<T, Path, Query>>;
+type Writes<Body, T, Path = undefined> = Route<undefined, Post<Body, T, Path>>;
+
+export interface paths {
+  '/api/me': Reads<S.Me>;
+  '/api/sign-in': Writes<{ username: string; password: string; totp?: string }, S.Me>;
+  '/api/sign-in/link': Writes<{ token: string }, S.Me>;
+  '/api/sign-out': Writes<Record<never, never>, Done>;
+  '/api/cockpit': Reads<S.Cockpit>;
+  '/api/index': Reads<S.IndexTree>;
+  '/api/index/history': Reads<S.HistoryPoint[]>;
+  '/api/criteria/{code}': Reads<S.Criterion, { code: string }>;
+  '/api/criteria/{code}/owner': Writes<{ body: string; person_id?: string }, Done, { code: string }>;
+  '/api/facts': Route<Get<S.Facts>, Post<S.NewFact, S.Recorded>>;
+  '/api/facts/{measure}': Reads<S.FactHistory, { measure: string }>;
+  '/api/baseline': Route<Get<S.Baseline | null>, Post<S.Baseline, Done>>;
+  '/api/criteria-sets': Route<Get<S.SetRef[]>, Post<Record<string, unknown>, { id: string; findings: S.Finding[] }>>;
+  '/api/plans': Route<
+    Get<S.PlanRef[]>,
+    Post<{ document: S.PlanDocument; accepted_proposals: number[] }, Id>
+  >;
+  '/api/plans/{id}': Reads<S.Plan, Id>;
+  '/api/tasks/{id}': Reads<S.TaskPage, Id>;
+  '/api/tasks/{id}/progress': Writes<{ percent: number; note: string; evidence: string[] }, Done, Id>;
+  '/api/tasks/{id}/assign': Writes<{ person_id: string }, Done, Id>;
+  '/api/tasks/{id}/close': Writes<{ note: string; evidence: string[] }, Done, Id>;
+  '/api/tasks/{id}/reopen': Writes<{ reason: string }, Done, Id>;
+  '/api/people': Reads<S.Person[]>;
+  '/api/evidence/{id}': Reads<S.EvidencePage, Id>;
+  '/api/evidence/{id}/links': Writes<{ kind: string; id: string }, Done, Id>;
+  '/api/notices': Reads<S.Notice[]>;
+  '/api/notices/{id}/read': Writes<Record<never, never>, Done, Id>;
+  '/api/events': Reads<
+    { events: S.AuditEvent[]; next: string | number | null },
+    undefined,
+    { before?: string; subject_kind?: string; subject_id?: string }
+  >;
+}

@@ -1,0 +1,47 @@
+/** Names of what is kept from the server, so that a change on the server finds what it makes stale. */
+export type QueryKey = readonly (string | number)[];
+
+export const keys = {
+  me: ['me'] as const,
+  cockpit: (year: number) => ['cockpit', year] as const,
+  index: (year: number) => ['index', year] as const,
+  criterion: (code: string, year: number) => ['criterion', code, year] as const,
+  facts: (year: number) => ['facts', year] as const,
+  fact: (measure: string, year: number) => ['fact', measure, year] as const,
+  baseline: (year: number) => ['baseline', year] as const,
+  sets: ['sets'] as const,
+  plans: ['plans'] as const,
+  plan: (id: string) => ['plan', id] as const,
+  task: (id: string) => ['task', id] as const,
+  people: ['people'] as const,
+  evidence: (id: string) => ['evidence', id] as const,
+  notices: ['notices'] as const,
+  events: (kind: string, id: string) => ['events', kind, id] as const,
+};
+
+/** What a `score` message makes stale: everything that shows points, and the named criteria. */
+export function stale_after_score(changed: string[]): QueryKey[] {
+  return [['cockpit'], ['index'], ['facts'], ['plan'], ...changed.map((code) => ['criterion', code] as const)];
+}
+
+/** What a `changed` message about one thing makes stale. */
+export function stale_after_change(kind: string, id: string): QueryKey[] {
+  switch (kind) {
+    case 'task':
+      return [keys.task(id), ['plan'], ['plans'], ['cockpit'], ['criterion'], keys.me];
+    case 'plan':
+      return [keys.plan(id), keys.plans, ['cockpit'], keys.me];
+    case 'fact':
+    case 'measure':
+      return [['facts'], ['fact'], ['criterion']];
+    case 'evidence':
+      return [keys.evidence(id), ['criterion'], ['task']];
+    case 'notice':
+      return [keys.notices, keys.me];
+    case 'baseline':
+    case 'criteria_set':
+      return [['baseline'], ['sets'], ['cockpit'], ['index'], ['criterion'], ['facts']];
+    default:
+      return [[kind]];
+  }
+}

@@ -1,0 +1,53 @@
+/** One function for each thing read from the server: its name and how it is fetched. */
+import { body_of, client, problem_of } from '#api/client.ts';
+import { keys } from './keys.ts';
+
+export const queries = {
+  me: () => ({ queryKey: keys.me, queryFn: () => body_of(client.GET('/api/me')) }),
+  cockpit: (year: number) => ({
+    queryKey: keys.cockpit(year),
+    queryFn: () => body_of(client.GET('/api/cockpit', { params: { query: { year } } })),
+  }),
+  index: (year: number) => ({
+    queryKey: keys.index(year),
+    queryFn: () => body_of(client.GET('/api/index', { params: { query: { year } } })),
+  }),
+  criterion: (code: string, year: number) => ({
+    queryKey: keys.criterion(code, year),
+    queryFn: () => body_of(client.GET('/api/criteria/{code}', { params: { path: { code }, query: { year } } })),
+  }),
+  facts: (year: number) => ({
+    queryKey: keys.facts(year),
+    queryFn: () => body_of(client.GET('/api/facts', { params: { query: { year } } })),
+  }),
+  fact: (measure: string, year: number) => ({
+    queryKey: keys.fact(measure, year),
+    queryFn: () => body_of(client.GET('/api/facts/{measure}', { params: { path: { measure }, query: { year } } })),
+  }),
+  baseline: (year: number) => ({
+    queryKey: keys.baseline(year),
+    queryFn: () => body_of(client.GET('/api/baseline', { params: { query: { year } } })),
+  }),
+  sets: () => ({ queryKey: keys.sets, queryFn: () => body_of(client.GET('/api/criteria-sets')) }),
+  plans: () => ({ queryKey: keys.plans, queryFn: () => body_of(client.GET('/api/plans')) }),
+  plan: (id: string) => ({
+    queryKey: keys.plan(id),
+    queryFn: () => body_of(client.GET('/api/plans/{id}', { params: { path: { id } } })),
+  }),
+  task: (id: string) => ({
+    queryKey: keys.task(id),
+    queryFn: () => body_of(client.GET('/api/tasks/{id}', { params: { path: { id } } })),
+  }),
+  people: () => ({ queryKey: keys.people, queryFn: () => body_of(client.GET('/api/people')) }),
+  evidence: (id: string) => ({
+    queryKey: keys.evidence(id),
+    queryFn: () => body_of(client.GET('/api/evidence/{id}', { params: { path: { id } } })),
+  }),
+  notices: () => ({ queryKey: keys.notices, queryFn: () => body_of(client.GET('/api/notices')) }),
+};
+
+/** Retries only what may pass by itself: the network, and a server that is busy. */
+export function worth_retrying(count: number, error: unknown): boolean {
+  const { status, offline } = problem_of(error);
+  return count < 2 && (offline || status === 502 || status === 503 || status === 504);
+}

@@ -1,0 +1,66 @@
+/** The places of the left rail, the phone's bar, the palette and the `g` keys: only those that exist. */
+import type { Component } from 'svelte';
+import Database from '@lucide/svelte/icons/database';
+import Flower from '@lucide/svelte/icons/flower-2';
+import Gauge from '@lucide/svelte/icons/gauge';
+import History from '@lucide/svelte/icons/history';
+import ListChecks from '@lucide/svelte/icons/list-checks';
+import type { Me } from '#api/shapes.ts';
+import { points } from '#ui/format/format.ts';
+import type { TextKey } from '#ui/text/text.svelte.ts';
+
+export interface Place {
+  href: string;
+  text: TextKey;
+  /** Short name for the phone's bar. */
+  short: TextKey;
+  icon: Component<{ class?: string }>;
+  /** The letter after `g`. */
+  key: string;
+  /** A figure beside the name; `work` figures are things that this person must do. */
+  badge?: (me: Me) => { text: string; work: boolean } | null;
+  on_phone: boolean;
+  /** Stands below a rule. */
+  after_rule?: boolean;
+}
+
+const work = (count: number) => (count > 0 ? { text: String(count), work: true } : null);
+
+export const places: Place[] = [
+  { href: '/', text: 'place.cockpit', short: 'place.cockpit', icon: Gauge as never, key: 'd', on_phone: true },
+  {
+    href: '/chi-so',
+    text: 'place.index',
+    short: 'place.index_short',
+    icon: Flower as never,
+    key: 'c',
+    badge: (me) => (me.badges.index === null ? null : { text: points(me.badges.index), work: false }),
+    on_phone: true,
+  },
+  {
+    href: '/ke-hoach',
+    text: 'place.plan',
+    short: 'place.plan_short',
+    icon: ListChecks as never,
+    key: 'k',
+    badge: (me) => work(me.badges.plan),
+    on_phone: true,
+  },
+  { href: '/so-lieu', text: 'place.facts', short: 'place.facts', icon: Database as never, key: 's', on_phone: true },
+  {
+    href: '/nhat-ky',
+    text: 'place.audit',
+    short: 'place.audit',
+    icon: History as never,
+    key: 'n',
+    on_phone: false,
+    after_rule: true,
+  },
+];
+
+/** Whether an address lies in a place. */
+export function inside(place: Place, path: string): boolean {
+  if (place.href === '/') return path === '/';
+  const also: Record<string, string[]> = { '/ke-hoach': ['/viec'], '/chi-so': ['/bo-tieu-chi', '/ket-qua-nam-truoc'] };
+  return [place.href, ...(also[place.href] ?? [])].some((start) => path === start || path.startsWith(`${start}/`));
+}
