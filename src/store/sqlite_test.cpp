@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <condition_variable>
+#include <latch>
 #include <mutex>
 #include <thread>
 
@@ -74,10 +75,12 @@ Failure::Kind kind_of_failure(const std::function<void()>& body) {
 TEST(GroupCommit, GrowsWithTheSlownessOfTheDisk) {
   OnDisk on;
   on.disk->delay_ms = 10;
+  std::latch all_there(32);
   std::vector<std::thread> clients;
   std::atomic<int> failures{0};
   for (int client = 0; client < 32; ++client) {
     clients.emplace_back([&, client] {
+      all_there.arrive_and_wait();
       for (int i = 0; i < 25; ++i) {
         if (!put(*on.test, std::to_string(client) + "/" + std::to_string(i))) ++failures;
       }

@@ -11,7 +11,8 @@ namespace {
 constexpr std::size_t kBatchMax = 256;
 constexpr int kCheckpointPages = 1'000;
 constexpr std::int64_t kSlowSyncNs = 1'000'000;  // from here on it pays to wait for more closures
-constexpr std::int64_t kLingerMaxNs = 5'000'000;
+constexpr std::int64_t kLingerMaxNs = 20'000'000;
+constexpr std::int64_t kQuietMaxNs = 5'000'000;
 constexpr auto kIdle = std::chrono::seconds(1);  // then the log is emptied into the database
 
 class SqliteWriteTx final : public WriteTx {
@@ -141,10 +142,7 @@ std::vector<SqliteWriter::Job*> SqliteWriter::take() {
     lock.lock();
   }
   work_.wait(lock, something);
-  if (sync_ns_ >= kSlowSyncNs && queue_.size() < expected_) {
-    const auto linger = std::chrono::nanoseconds(std::min(sync_ns_ / 2, kLingerMaxNs));
-    work_.wait_for(lock, linger, [&] { return stopping_ || queue_.size() >= expected_; });
-  }
+  if (sync_ns_ >= kSlowSyncNs) linger(lock);
   std::vector<Job*> batch;
   while (!queue_.empty() && batch.size() < kBatchMax) {
     const bool alone = queue_.front()->exclusive != nullptr;
@@ -154,6 +152,18 @@ std::vector<SqliteWriter::Job*> SqliteWriter::take() {
     if (alone) break;
   }
   return batch;
+}
+
+/// Waits while clients keep coming: never longer than a sync takes, and not at all for a client
+/// alone.
+void SqliteWriter::linger(std::unique_lock<std::mutex>& lock) {
+  const auto quiet = std::chrono::nanoseconds(std::min(sync_ns_ / 4, kQuietMaxNs));
+  const auto end = monotonic_ns() + std::min(sync_ns_, kLingerMaxNs);
+  while (queue_.size() < expected_ && monotonic_ns() < end) {
+    const auto before = queue_.size();
+    const auto came = [&] { return stopping_ || queue_.size() > before; };
+    if (!work_.wait_for(lock, quiet, came) || stopping_) return;
+  }
 }
 
 void SqliteWriter::run_batch(const std::vector<Job*>& batch) {

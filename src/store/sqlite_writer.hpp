@@ -39,6 +39,7 @@ class SqliteWriter {
   void submit(Job& job);
   void serve();
   std::vector<Job*> take();
+  void linger(std::unique_lock<std::mutex>& lock);
   void run_batch(const std::vector<Job*>& batch);
   bool run_job(Job& job);
   void commit(const std::vector<Job*>& batch);
