@@ -2,7 +2,9 @@
 // Who acts, where, when, under which law: the one thing a command is told besides its input.
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
@@ -41,10 +43,16 @@ enum class Right {
   MetricsRead
 };
 
+constexpr int kRightCount = 18;
+const char* name_of(Right right);  ///< "fact_enter" …
+bool role_may(Role role, Right right);
+std::optional<Role> role_of(std::string_view name);
+
 struct Actor {
   PersonId person{};
   Role role = Role::Public;
   UnitId unit{};
+  bool is_system = false;  ///< scheduler, command line, import
   [[nodiscard]] bool may(Right right) const;
 };
 

@@ -1,0 +1,25 @@
+#include "ledger/chain.hpp"
+
+#include "base/hash.hpp"
+
+namespace sen::ledger {
+
+std::string hash_of(const Line& line, const std::string& prev_hash) {
+  std::string bytes;
+  bytes.reserve(256 + line.facts.size());
+  append_field(bytes, std::string_view("sen.event/1"));
+  append_field(bytes, line.unit);
+  append_field(bytes, line.seq);
+  append_field(bytes, line.at.milliseconds);
+  append_field(bytes, line.effective_at.milliseconds);
+  append_field(bytes, line.actor);
+  append_field(bytes, std::string_view(line.kind));
+  append_field(bytes, std::string_view(line.subject_kind));
+  append_field(bytes, line.subject_id);
+  append_field(bytes, std::string_view(line.facts));
+  append_field(bytes, std::string_view(line.payload_hash));
+  append_field(bytes, std::string_view(prev_hash));
+  return to_hex(sha256(bytes));
+}
+
+}  // namespace sen::ledger

@@ -1,0 +1,33 @@
+#pragma once
+// The canonical bytes of an event and its hash: anyone can check the chain in any language.
+//   line  = length-prefixed fields (8 bytes big-endian length, then the bytes): "sen.event/1", unit, seq,
+//           at, effective_at, actor (8 bytes big-endian each), kind, subject kind, subject id, facts,
+//           payload hash
+//   hash  = hex(SHA-256(line ‖ prev_hash)), prev_hash of the first line: 64 zeros
+
+#include <cstdint>
+#include <string>
+
+#include "base/instant.hpp"
+#include "base/json.hpp"
+
+namespace sen::ledger {
+
+struct Line {
+  std::int64_t unit{};
+  std::int64_t seq{};
+  Instant at;
+  Instant effective_at;
+  std::int64_t actor{};
+  std::string kind;
+  std::string subject_kind;
+  std::int64_t subject_id{};
+  std::string facts;         ///< canonical JSON text
+  std::string payload_hash;  ///< hex SHA-256 of the payload's text; empty when there is none
+};
+
+inline const std::string kFirstHash(64, '0');
+
+std::string hash_of(const Line& line, const std::string& prev_hash);
+
+}  // namespace sen::ledger

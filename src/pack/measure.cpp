@@ -1,0 +1,109 @@
+#include "pack/measure.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace sen::pack {
+namespace {
+
+using Faults = std::vector<std::pair<std::string, Text>>;
+
+constexpr std::array<std::pair<const char*, MeasureKind>, 5> kKinds{{{"count", MeasureKind::Count},
+                                                                     {"sum", MeasureKind::Sum},
+                                                                     {"stock", MeasureKind::Stock},
+                                                                     {"last", MeasureKind::Last},
+                                                                     {"first_on", MeasureKind::FirstOn}}};
+
+bool is_name(std::string_view text) {
+  return !text.empty() && text.size() <= 100 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+  });
+}
+
+Selector read_selector(const Json& json, const std::string& path, MeasureKind kind, Faults& faults) {
+  Selector out;
+  out.event = json.string_or("kind");
+  if (!is_name(out.event)) faults.push_back({path + "/kind", {"pack.measure_event"}});
+  for (const auto& [name, value] : json["where"].members()) {
+    if (value.is_array() || value.is_object() || value.is_null()) {
+      faults.push_back({path + "/where/" + name, {"pack.measure_where"}});
+      continue;
+    }
+    out.where.emplace_back(name, value);
+  }
+  out.sign = static_cast<int>(json.int_or("sign", 1));
+  if (out.sign != 1 && out.sign != -1) faults.push_back({path + "/sign", {"pack.measure_sign"}});
+  out.value_fact = json.string_or("value_fact");
+  const bool wants_value = kind == MeasureKind::Sum || kind == MeasureKind::Last;
+  if (wants_value == out.value_fact.empty()) faults.push_back({path + "/value_fact", {"pack.measure_value"}});
+  return out;
+}
+
+Measure read_measure(const Json& json, const std::string& path, Faults& faults) {
+  Measure out;
+  out.id = json.string_or("id");
+  if (!is_name(out.id)) faults.push_back({path + "/id", {"pack.measure_id"}});
+  out.label_vi = json.string_or("label_vi");
+  out.label_en = json.string_or("label_en");
+  if (out.label_vi.empty() || out.label_en.empty()) faults.push_back({path, {"pack.measure_label"}});
+  out.type = json.string_or("type", "count");
+  const std::string kind = json.string_or("kind");
+  const auto found = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& known) { return kind == known.first; });
+  if (found == kKinds.end()) {
+    faults.push_back({path + "/kind", {"pack.measure_kind"}});
+  } else {
+    out.kind = found->second;
+  }
+  const auto& events = json["events"].items();
+  if (events.empty()) faults.push_back({path + "/events", {"pack.measure_events"}});
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    out.selectors.push_back(read_selector(events[i], path + "/events/" + std::to_string(i), out.kind, faults));
+  }
+  out.slice_fact = json.string_or("slice_fact");
+  out.empty_is_zero = json.string_or("empty") == "zero";
+  return out;
+}
+
+}  // namespace
+
+bool Selector::selects(const Json& facts) const {
+  return std::all_of(where.begin(), where.end(),
+                     [&](const auto& wanted) { return facts[wanted.first] == wanted.second; });
+}
+
+void Measures::add(Measure measure) {
+  const std::size_t index = all_.size();
+  by_id_[measure.id] = index;
+  for (const auto& selector : measure.selectors) {
+    auto& indexes = by_event_[selector.event];
+    if (indexes.empty() || indexes.back() != index) indexes.push_back(index);
+  }
+  all_.push_back(std::move(measure));
+}
+
+const Measure* Measures::find(std::string_view id) const {
+  const auto found = by_id_.find(id);
+  return found == by_id_.end() ? nullptr : &all_[found->second];
+}
+
+const std::vector<std::size_t>& Measures::of_event(std::string_view kind) const {
+  static const std::vector<std::size_t> none;
+  const auto found = by_event_.find(kind);
+  return found == by_event_.end() ? none : found->second;
+}
+
+std::vector<Measure> read_measures(const Json& json, Faults& faults) {
+  std::vector<Measure> out;
+  const auto& items = json["measures"].items();
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const std::string path = "measures/" + std::to_string(i);
+    Measure measure = read_measure(items[i], path, faults);
+    const bool doubled =
+        std::any_of(out.begin(), out.end(), [&](const Measure& other) { return other.id == measure.id; });
+    if (doubled) faults.push_back({path + "/id", {"pack.measure_doubled", {{"id", measure.id}}}});
+    out.push_back(std::move(measure));
+  }
+  return out;
+}
+
+}  // namespace sen::pack
