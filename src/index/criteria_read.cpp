@@ -255,7 +255,7 @@ class SetReader {
 
   void read_node(const Json& json, const std::string& where, int depth, const std::string& criterion) {
     only(json, where, {"code", "api_code", "name_vi", "name_en", "short_name_vi", "short_name_en", "max_points", "rule",
-                       "components", "evidence", "pattern_from", "due", "recovery", "owner", "known_at"});
+                       "components", "evidence", "pattern_from", "due", "recovery", "owner", "known_at", "plan_rows"});
     Node node{word(json, "code", where), names(json, "name_vi", "name_en", where),
               points_or_null(json, "max_points", where), set_.fields.size() - 1, depth, {}};
     if (!node_codes_.insert(node.code).second) finding(node.code, "index.set.code_doubled", {{"code", node.code}});
@@ -287,6 +287,9 @@ class SetReader {
     }
     for (const auto& paper : json["evidence"].items()) {
       if (paper.is_string()) leaf.evidence.push_back(paper.text());
+    }
+    for (const auto& row : json["plan_rows"].items()) {
+      if (row.is_string()) leaf.plan_rows.push_back(row.text());
     }
     read_live_terms(json, leaf);
     set_.leaves.push_back(std::move(leaf));

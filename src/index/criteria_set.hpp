@@ -67,6 +67,7 @@ struct Leaf {
   std::optional<MonthDay> due{};  ///< before this day of the year a loss is "not yet due"
   Recovery recovery = Recovery::Curable;
   std::string owner{};  ///< code of the body that answers for it
+  std::vector<std::string> plan_rows{};  ///< rows of the year's plan that win its points ("PAR 7")
   bool known_at_province = false;
 };
 
