@@ -1,0 +1,15 @@
+#pragma once
+// Files that prove something, as the other pages show them.
+
+#include <vector>
+
+#include "api/index_json.hpp"
+#include "ledger/context.hpp"
+#include "store/store.hpp"
+
+namespace sen::api {
+
+Result<std::vector<EvidenceJson>> evidence_of(store::ReadTx& tx, const char* kind, std::int64_t id);
+Result<Done> link_evidence(store::WriteTx& tx, const Context& ctx, EvidenceId evidence, SubjectRef subject);
+
+}  // namespace sen::api

@@ -1,0 +1,104 @@
+#include "api/services.hpp"
+
+#include "base/json.hpp"
+#include "index/baseline.hpp"
+#include "index/live_facts.hpp"
+
+namespace sen::api {
+namespace {
+
+constexpr int kOk = 200;
+
+http::Role wire_role(Role role) { return static_cast<http::Role>(static_cast<int>(role)); }
+
+}  // namespace
+
+const identity::SignedIn& who(const http::Call& call) {
+  SEN_ASSERT(call.principal.session != nullptr);
+  return *static_cast<const identity::SignedIn*>(call.principal.session.get());
+}
+
+http::Principal principal_of(Services& services, const http::Call& call) {
+  const std::string_view token = call.cookie(services.cookie.name);
+  if (token.empty()) return {};
+  auto found = services.sessions.actor_of(std::string(token));
+  if (!found) return {};
+  const identity::SignedIn& signed_in = **found;
+  return {.role = wire_role(signed_in.actor.role), .person = signed_in.person.id.value,
+          .unit = signed_in.unit.id.value, .session = *found};
+}
+
+http::Access access(Right right) {
+  http::Access out;
+  for (int i = 0; i < kRoleCount; ++i) {
+    const auto role = static_cast<Role>(i);
+    if (role_may(role, right)) out.allow(wire_role(role), http::Scope::OwnUnit);
+  }
+  return out;
+}
+
+http::Access signed_in() { return http::Access::signed_in(); }
+
+std::string channel(UnitId unit) { return "unit:" + std::to_string(unit.value); }
+
+void announce(Services& services, store::WriteTx& tx, const Context& ctx, const char* kind, std::int64_t id) {
+  JsonOut changed;
+  changed.begin_object();
+  changed.member("kind", kind);
+  changed.member("id", std::to_string(id));
+  changed.end_object();
+  std::string score;
+  const auto year = index::current_year(tx, ctx);
+  if (year) {
+    const auto set = index::set_in_force(tx, ctx, services.sets, *year);
+    const auto period = index::measuring_period(tx, *year);
+    if (set && period) {
+      const Date today = date_of(ctx.clock.now());
+      const auto facts = index::live_facts(tx, ctx, **set, period->period, today);
+      if (facts) {
+        JsonOut out;
+        out.begin_object();
+        out.member("year", *year);
+        out.member("points", to_string(index::live_score(**set, facts->facts, period->period, today)));
+        out.member("as_of", to_string(ctx.clock.now()));
+        out.end_object();
+        score = out.take();
+      }
+    }
+  }
+  tx.after_commit([&live = services.live, name = channel(ctx.unit), changed = changed.take(), score] {
+    live.publish(name, "changed", changed);
+    if (!score.empty()) live.publish(name, "score", score);
+  });
+}
+
+namespace detail {
+
+Result<std::optional<http::Stored>> answered(store::ReadTx& tx, const http::Call& call, const Context& ctx) {
+  SEN_LET(auto kept, store::find_answer(tx, request_key(call, ctx)));
+  if (!kept) return std::optional<http::Stored>{};
+  if (kept->body_hash != sha256_hex(call.body)) return invalid("store.key_reused");
+  return std::optional<http::Stored>(http::Stored{std::move(kept->answer), 0});
+}
+
+Result<Done> keep(store::WriteTx& tx, const http::Call& call, const Context& ctx, std::string json) {
+  return store::keep_answer(tx, request_key(call, ctx), {sha256_hex(call.body), kOk, std::move(json)},
+                            ctx.clock.now());
+}
+
+}  // namespace detail
+
+void add_routes(http::Router& router, Services& services) {
+  add_session_routes(router, services);
+  add_cockpit_routes(router, services);
+  add_criterion_routes(router, services);
+  add_fact_routes(router, services);
+  add_set_routes(router, services);
+  add_plan_routes(router, services);
+  add_task_routes(router, services);
+  add_evidence_routes(router, services);
+  add_notice_routes(router, services);
+  add_live_routes(router, services);
+}
+
+}  // namespace sen::api

@@ -1,0 +1,24 @@
+#pragma once
+// Which tasks of the plan protect which criteria: where the index and the plan meet, by code only.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/index_json.hpp"
+#include "ledger/context.hpp"
+#include "store/store.hpp"
+
+namespace sen::api {
+
+struct LinkedTask {
+  TaskLinkJson task;
+  std::optional<Date> due_on{};
+  bool closed = false;
+  bool assigned = false;
+};
+/// By criterion code; open tasks first, the nearest due day first.
+Result<std::map<std::string, std::vector<LinkedTask>>> task_links(store::ReadTx& tx, const Context& ctx, int year);
+
+}  // namespace sen::api
