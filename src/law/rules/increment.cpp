@@ -9,18 +9,18 @@ namespace {
 
 struct Parts {
   Exact base;
-  Exact beyond;  ///< how far beyond the base, ≥ 0
-  Exact steps;
+  Exact difference;  ///< how far beyond the base; ≤ 0: not beyond it
+  Exact parts;       ///< steps with their fraction
+  Exact steps;       ///< steps that count
   Exact points;
 };
 
 Parts parts_at(const IncrementRule& rule, const Exact& x, bool modified) {
   Parts parts;
   parts.base = modified ? rule.base * rule.base_factor : rule.base;
-  const Exact difference = rule.above ? x - parts.base : parts.base - x;
-  parts.beyond = std::max(difference, Exact());
-  parts.steps = parts.beyond / rule.step;
-  if (!rule.proportional) parts.steps = parts.steps.floor();
+  parts.difference = rule.above ? x - parts.base : parts.base - x;
+  parts.parts = std::max(parts.difference, Exact()) / rule.step;
+  parts.steps = rule.proportional ? parts.parts : parts.parts.floor();
   parts.points = std::min(Exact::of(rule.cap), Exact::of(rule.base_points) + parts.steps * Exact::of(rule.points_per_step));
   return parts;
 }
@@ -40,10 +40,14 @@ void explain(const IncrementRule& rule, const Parts& parts, bool modified, Facts
                    {{"base", plain(parts.base)}},
                    rule.above ? std::vector<Term>{fact, "−", plain(parts.base)}
                               : std::vector<Term>{plain(parts.base), "−", fact},
-                   plain(parts.beyond), {}});
-  trace.push_back({rule.proportional ? "law.step.part_steps" : "law.step.whole_steps",
-                   {{"step", plain(rule.step)}}, {plain(parts.beyond), "÷", plain(rule.step)},
-                   plain(parts.steps), {}});
+                   plain(parts.difference), {}});
+  if (parts.difference <= Exact()) {
+    trace.push_back({"law.step.base_only", {}, {}, points_term(parts.points), {}});
+    return;
+  }
+  trace.push_back({"law.step.part_steps", {{"step", plain(rule.step)}},
+                   {plain(parts.difference), "÷", plain(rule.step)}, plain(parts.parts), {}});
+  if (!rule.proportional) trace.push_back({"law.step.whole_steps", {}, {}, plain(parts.steps), {}});
   const Exact uncapped = Exact::of(rule.base_points) + parts.steps * Exact::of(rule.points_per_step);
   trace.push_back({"law.step.base_and_steps", {},
                    {plain(Exact::of(rule.base_points)), "+", plain(parts.steps), "×",
