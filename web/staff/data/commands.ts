@@ -36,3 +36,47 @@ export async function read_notice(id: string): Promise<void> {
 }
 
 export { once, renew };
+
+export async function link_evidence(id: string, kind: string, subject: string): Promise<void> {
+  await body_of(client.POST('/api/evidence/{id}/links', { params: { path: { id } }, body: { kind, id: subject } }));
+  await renew('evidence', id);
+}
+
+export async function set_owner(code: string, body: string, person_id?: string): Promise<void> {
+  await body_of(
+    client.POST('/api/criteria/{code}/owner', {
+      params: { path: { code } },
+      body: { body, ...(person_id ? { person_id } : {}) },
+    }),
+  );
+  await renew('criterion', code);
+}
+
+export interface ProgressInput {
+  percent: number;
+  note: string;
+  evidence: string[];
+}
+
+export async function report_progress(id: string, body: ProgressInput, attempt: Attempt): Promise<void> {
+  await body_of(client.POST('/api/tasks/{id}/progress', { params: { path: { id } }, body, headers: once(attempt, body) }));
+  attempt.done();
+  await renew('task', id);
+}
+
+export async function assign_task(id: string, person_id: string): Promise<void> {
+  await body_of(client.POST('/api/tasks/{id}/assign', { params: { path: { id } }, body: { person_id } }));
+  await renew('task', id);
+}
+
+export async function close_task(id: string, note: string, evidence: string[], attempt: Attempt): Promise<void> {
+  const body = { note, evidence };
+  await body_of(client.POST('/api/tasks/{id}/close', { params: { path: { id } }, body, headers: once(attempt, body) }));
+  attempt.done();
+  await renew('task', id);
+}
+
+export async function reopen_task(id: string, reason: string): Promise<void> {
+  await body_of(client.POST('/api/tasks/{id}/reopen', { params: { path: { id } }, body: { reason } }));
+  await renew('task', id);
+}

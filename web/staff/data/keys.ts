@@ -36,6 +36,8 @@ export function stale_after_change(kind: string, id: string): QueryKey[] {
       return [['facts'], ['fact'], ['criterion']];
     case 'evidence':
       return [keys.evidence(id), ['criterion'], ['task']];
+    case 'criterion':
+      return [['criterion'], ['index'], ['cockpit']];
     case 'notice':
       return [keys.notices, keys.me];
     case 'baseline':
