@@ -1,0 +1,75 @@
+#include "app/installation.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/json.hpp"
+
+namespace sen::app {
+namespace {
+
+constexpr const char* kNoteFile = "/demo.json";
+constexpr std::size_t kNoteBytesMax = 4096;
+
+bool holds_database(const std::string& folder) {
+  std::error_code error;
+  return std::filesystem::exists(folder + "/sen.db", error);
+}
+
+}  // namespace
+
+std::optional<DemoNote> read_demo_note(const std::string& folder) {
+  if (folder.empty()) return std::nullopt;
+  const auto text = read_file(folder + kNoteFile, kNoteBytesMax);
+  if (!text) return std::nullopt;
+  const auto json = parse_json(*text);
+  if (!json) return std::nullopt;
+  return DemoNote{json->int_or("shift_ms", 0), static_cast<std::uint64_t>(json->int_or("seed", 0))};
+}
+
+Result<Done> write_demo_note(const std::string& folder, const DemoNote& note) {
+  JsonOut out;
+  out.begin_object();
+  out.member("shift_ms", note.shift_ms);
+  out.member("seed", static_cast<std::int64_t>(note.seed));
+  out.end_object();
+  std::ofstream file(folder + kNoteFile, std::ios::binary | std::ios::trunc);
+  file << out.text() << "\n";
+  file.close();
+  if (!file) return Error{ErrorCode::Unavailable, "app.file_unwritable", {}, {}, {{"file", folder + kNoteFile}}, {}};
+  return Done{};
+}
+
+Result<Installation> open_installation(const Invocation& call, Opening opening) {
+  Installation out;
+  out.folder = call.text("--data");
+  store::Options options;
+  options.data = out.folder;
+  options.url = call.text("--db");
+  options.read_only = opening == Opening::ReadOnly;
+  if (options.data.empty() && options.url.empty()) return invalid("app.data_missing");
+  if (options.url.empty()) {
+    const bool there = holds_database(options.data);
+    if (opening == Opening::New && there) return conflict("app.data_exists", "--data", {{"folder", options.data}});
+    if (opening != Opening::New && !there) return not_found("app.data_absent", "--data");
+  } else {
+    options.data.clear();
+  }
+  SEN_LET(out.store, store::open(options));
+  if (opening != Opening::ReadOnly) SEN_TRY(out.store->migrate());
+  out.demo = read_demo_note(out.folder);
+  if (out.demo) {
+    out.clock = std::make_unique<ShiftedClock>(out.demo->shift_ms);
+  } else {
+    out.clock = std::make_unique<SystemClock>();
+  }
+  return out;
+}
+
+std::vector<Option> with_installation(std::vector<Option> options) {
+  options.push_back({"--data", Takes::Text});
+  options.push_back({"--db", Takes::Text});
+  return options;
+}
+
+}  // namespace sen::app

@@ -1,0 +1,101 @@
+#include "app/service.hpp"
+
+#include <set>
+
+#include "api/services.hpp"
+#include "http/live.hpp"
+#include "identity/service.hpp"
+#include "index/sets.hpp"
+
+namespace sen::app {
+namespace {
+
+constexpr int kFlushTicks = 60;
+constexpr std::int64_t kDemoLinkLifeMs = 12 * kHourMs;
+
+std::optional<Error> failure_of(const std::exception& exception) {
+  const auto* failure = dynamic_cast<const store::Failure*>(&exception);
+  if (failure == nullptr) return std::nullopt;
+  const char* rule = failure->kind == store::Failure::Kind::Full ? "store.full" : "store.unavailable";
+  return Error{ErrorCode::Unavailable, rule, {}, failure->what(), {}, {}};
+}
+
+std::vector<std::string> origins_of(const ServiceOptions& options) {
+  if (!options.origin.empty()) return {options.origin};
+  const std::string port = ":" + std::to_string(options.port);
+  return {"http://127.0.0.1" + port, "http://localhost" + port};
+}
+
+}  // namespace
+
+struct Service::State {
+  Installation& installation;
+  identity::Sessions sessions;
+  index::Sets sets;
+  http::Live live;
+  std::unique_ptr<api::Services> services;
+  std::unique_ptr<http::Site> site;
+  int ticks = 0;
+};
+
+Service::Service(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Service::~Service() = default;
+
+Result<std::unique_ptr<Service>> Service::open(Installation& installation, const ServiceOptions& options) {
+  identity::SessionOptions session_options;
+  session_options.test_limits = options.test_limits;
+  std::unique_ptr<State> state(new State{
+      .installation = installation,
+      .sessions = {*installation.store, *installation.clock, *installation.packs, session_options},
+      .sets = {}, .live = {}, .services = nullptr, .site = nullptr});
+  const auto origins = origins_of(options);
+  SEN_LET(auto cookie, http::session_cookie(origins.front()));
+  state->services.reset(new api::Services{.store = *installation.store, .clock = *installation.clock,
+                                          .random = *installation.random, .packs = *installation.packs,
+                                          .sessions = state->sessions, .sets = state->sets, .live = state->live,
+                                          .cookie = std::move(cookie), .demo = installation.demo.has_value()});
+  http::Router router;
+  api::add_routes(router, *state->services);
+  http::SiteOptions site;
+  site.origins = origins;
+  site.authenticate = [&services = *state->services](const http::Call& call) { return api::principal_of(services, call); };
+  site.failure_of = &failure_of;
+  site.may_read_metrics = [](const http::Principal& principal) { return principal.role == http::Role::Admin; };
+  if (!options.log.empty()) site.log = http::access_log_to(options.log);
+  site.static_files.files = http::embedded_web_files();
+  site.test_limits = options.test_limits;
+  SEN_LET(state->site, http::Site::open(std::move(router), std::move(site)));
+  return std::unique_ptr<Service>(new Service(std::move(state)));
+}
+
+const http::Site& Service::site() const { return *state_->site; }
+
+void Service::tick() {
+  if (++state_->ticks % kFlushTicks != 0) return;
+  // A failed flush is tried again; nothing but a minute of rest is at stake.
+  static_cast<void>(state_->sessions.flush());
+}
+
+Result<std::vector<std::pair<std::string, std::string>>> Service::role_links() {
+  Installation& installation = state_->installation;
+  std::vector<std::pair<std::string, std::string>> out;
+  SEN_LET(const auto units, installation.store->read(UnitId{0}, [](store::ReadTx& tx) { return identity::all_units(tx); }));
+  std::set<Role> seen;
+  for (const auto& unit : units) {
+    const Actor actor = system_actor(unit.id);
+    const Context ctx{actor, unit.id, *installation.clock, *installation.random, *installation.packs};
+    SEN_TRY(installation.store->write(unit.id, [&](store::WriteTx& tx) -> Result<Done> {
+      SEN_LET(const auto accounts, identity::accounts_of(tx));
+      for (const auto& account : accounts) {
+        if (account.closed || !seen.insert(account.role).second) continue;
+        const std::int64_t life = installation.demo ? kDemoLinkLifeMs : identity::kLinkLifeMs;
+        SEN_LET(const auto link, identity::make_link(tx, ctx, {.username = account.username, .life_ms = life}));
+        out.emplace_back(name_of(account.role), link.path());
+      }
+      return Done{};
+    }));
+  }
+  return out;
+}
+
+}  // namespace sen::app
