@@ -1,6 +1,7 @@
 #include "base/hash.hpp"
 
 #include <openssl/evp.h>
+#include <sodium.h>
 
 #include <cstdint>
 
@@ -49,6 +50,16 @@ std::string sha256(std::string_view bytes) {
 }
 
 std::string sha256_hex(std::string_view bytes) { return to_hex(sha256(bytes)); }
+
+std::string keyed_hash(std::string_view key, std::string_view bytes) {
+  SEN_ASSERT(key.size() == crypto_generichash_KEYBYTES);
+  std::string out(crypto_generichash_BYTES, '\0');
+  SEN_ASSERT(crypto_generichash(reinterpret_cast<unsigned char*>(out.data()), out.size(),
+                                reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+                                reinterpret_cast<const unsigned char*>(key.data()),
+                                key.size()) == 0);
+  return out;
+}
 
 std::string to_hex(std::string_view bytes) {
   static constexpr char kDigits[] = "0123456789abcdef";

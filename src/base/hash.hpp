@@ -26,6 +26,9 @@ class Sha256 {
   std::unique_ptr<State> state_;
 };
 
+/// BLAKE2b-256 under a key of 32 bytes: 32 raw bytes. Who lacks the key can neither make nor mend one.
+std::string keyed_hash(std::string_view key, std::string_view bytes);
+
 std::string to_hex(std::string_view bytes);
 /// Empty string when it is not hex.
 std::string from_hex(std::string_view text);

@@ -22,4 +22,13 @@ std::string hash_of(const Line& line, const std::string& prev_hash) {
   return to_hex(sha256(bytes));
 }
 
+ChainKey make_chain_key(std::string bytes) {
+  std::string id = to_hex(keyed_hash(bytes, "sen.chain-key/1")).substr(0, 8);
+  return {std::move(id), std::move(bytes)};
+}
+
+std::string seal_of(const ChainKey& key, const std::string& hash) {
+  return key.id + ":" + to_hex(keyed_hash(key.bytes, hash));
+}
+
 }  // namespace sen::ledger

@@ -30,4 +30,15 @@ inline const std::string kFirstHash(64, '0');
 
 std::string hash_of(const Line& line, const std::string& prev_hash);
 
+/// The installation's key for the second chain. It is kept apart from the database: who can write
+/// there can recompute every hash, but no seal.
+struct ChainKey {
+  std::string id;     ///< names the key in each seal; tells nothing about it
+  std::string bytes;  ///< 32 raw bytes
+};
+ChainKey make_chain_key(std::string bytes);
+
+/// Seal of a line: key id, colon, hex(BLAKE2b-256(key, hash)).
+std::string seal_of(const ChainKey& key, const std::string& hash);
+
 }  // namespace sen::ledger

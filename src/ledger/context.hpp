@@ -13,6 +13,9 @@
 namespace sen::pack {
 class PackSet;
 }
+namespace sen::ledger {
+struct ChainKey;
+}
 
 namespace sen {
 
@@ -65,6 +68,8 @@ struct Context {
   const Clock& clock;
   Random& random;
   const pack::PackSet& packs;
+  /// Seals each event by a second, keyed chain; null in an installation without a key.
+  const ledger::ChainKey* chain_key = nullptr;
 };
 
 /// Forbidden, naming the right that is missing.

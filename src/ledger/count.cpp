@@ -1,23 +1,29 @@
 #include "ledger/count.hpp"
 
+#include <algorithm>
+
 namespace sen::ledger {
 namespace {
 
-constexpr const char* kAttested = "fact.entered";
-
-std::int64_t value_of(const pack::Measure& measure, const pack::Selector& selector, const Json& facts,
-                      Instant effective_at) {
-  switch (measure.kind) {
-    case pack::MeasureKind::Count:
-    case pack::MeasureKind::Stock: {
-      const std::int64_t amount = selector.value_fact.empty() ? 1 : facts.int_or(selector.value_fact, 0);
-      return amount * selector.sign;
-    }
-    case pack::MeasureKind::Sum: return facts.int_or(selector.value_fact, 0) * selector.sign;
-    case pack::MeasureKind::Last: return facts.int_or(selector.value_fact, 0);
-    case pack::MeasureKind::FirstOn: return date_of(effective_at).days;
+std::optional<std::int64_t> value_of(const pack::Measure& measure, const pack::Selector& selector,
+                                     const Json& facts, Instant at) {
+  const bool is_day = measure.kind == pack::MeasureKind::FirstOn;
+  if (selector.value_fact.empty()) return is_day ? date_of(at).days : selector.sign;
+  if (is_day) {
+    const Json& fact = facts[selector.value_fact];
+    const auto day = fact.is_string() ? parse_date(fact.text()) : std::nullopt;
+    return day ? std::optional<std::int64_t>(day->days) : std::nullopt;
   }
-  return 0;
+  const auto value = facts[selector.value_fact].as_int();
+  if (!value) return std::nullopt;
+  return *value * selector.sign;
+}
+
+Instant counts_at(const pack::Selector& selector, const Json& facts, Instant effective_at) {
+  if (selector.not_before.empty()) return effective_at;
+  const Json& fact = facts[selector.not_before];
+  const auto day = fact.is_string() ? parse_date(fact.text()) : std::nullopt;
+  return day ? std::max(effective_at, start_of(*day)) : effective_at;
 }
 
 std::string text_of(const Json& value) {
@@ -25,27 +31,39 @@ std::string text_of(const Json& value) {
   return value.is_string() || value.is_number() ? value.text() : std::string();
 }
 
+void add_moves(const pack::Measure& measure, const pack::Selector& selector, const Json& facts,
+               Instant effective_at, std::vector<Move>& out) {
+  const Instant at = counts_at(selector, facts, effective_at);
+  const auto value = value_of(measure, selector, facts, at);
+  if (!value) return;
+  Move move{measure.id, measure.kind, {}, *value, "counted", at};
+  if (!measure.slice_fact.empty()) move.slice = text_of(facts[measure.slice_fact]);
+  if (!move.slice.empty()) {
+    Move whole = move;
+    whole.slice.clear();
+    out.push_back(std::move(whole));
+  }
+  out.push_back(std::move(move));
+}
+
 }  // namespace
 
-std::vector<Move> moves_of(const pack::Measures& measures, const std::string& kind, const Json& facts,
-                           Instant effective_at) {
+std::vector<Move> moves_of(const pack::Measures& measures, const std::string& kind,
+                           const Json& facts, Instant effective_at) {
   std::vector<Move> out;
   for (const std::size_t index : measures.of_event(kind)) {
     const pack::Measure& measure = measures.all()[index];
     for (const auto& selector : measure.selectors) {
       if (selector.event != kind || !selector.selects(facts)) continue;
-      Move move{measure.id, measure.kind, {}, value_of(measure, selector, facts, effective_at), "counted"};
-      out.push_back(move);
-      if (!measure.slice_fact.empty()) {
-        move.slice = text_of(facts[measure.slice_fact]);
-        if (!move.slice.empty()) out.push_back(move);
-      }
+      add_moves(measure, selector, facts, effective_at, out);
     }
   }
-  if (kind == kAttested) {
+  if (kind == kFactEntered) {
     const std::string name = facts.string_or("measure");
-    if (!name.empty() && measures.find(name) == nullptr) {
-      out.push_back({name, pack::MeasureKind::Last, {}, facts.int_or("value", 0), facts.string_or("origin", "attested")});
+    const auto value = facts["value"].as_int();
+    if (!name.empty() && value && measures.find(name) == nullptr) {
+      out.push_back({name, pack::MeasureKind::Last, {}, *value,
+                     facts.string_or("origin", "attested"), effective_at});
     }
   }
   return out;

@@ -18,10 +18,15 @@ struct Move {
   std::string slice;
   std::int64_t value = 0;
   std::string origin;
+  Instant at;  ///< when it counts: the event's effective time, or the start of a later day
 };
 
-/// Moves that an event makes. A measure that no pack declares is moved by `fact.entered` and
-/// `fact.counted` of its name: the latest attested value.
+/// The event by which a person attests a fact: {measure, value, origin}.
+inline constexpr const char* kFactEntered = "fact.entered";
+
+/// Moves that an event makes. A measure that no pack declares is moved by `fact.entered` of its
+/// name: the latest attested value. An event without the value that a measure asks for does not move
+/// it: missing is not 0.
 std::vector<Move> moves_of(const pack::Measures& measures, const std::string& kind, const Json& facts,
                            Instant effective_at);
 

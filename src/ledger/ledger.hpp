@@ -25,8 +25,14 @@ struct EventDraft {
 };
 
 /// Appends in the unit's chain and moves the tallies of every measure that selects this event.
-/// @returns the event's seq in the unit, without gaps.
+/// @returns the event's seq in the unit, without gaps. Errors: those of facts_check.hpp.
 Result<std::int64_t> append(store::WriteTx& tx, const Context& ctx, const EventDraft& draft);
+
+/// The event that says that a payload was erased: {seq}.
+inline constexpr const char* kPayloadErased = "payload.erased";
+/// Erases the before/after of an event, as data protection law may demand; its hash stays in the
+/// chain. Errors: forbidden, NotFound "ledger.no_payload" (none, or erased already).
+Result<Done> erase_payload(store::WriteTx& tx, const Context& ctx, std::int64_t seq);
 
 struct Event {
   std::int64_t seq{};
@@ -51,7 +57,7 @@ struct Reading {
 };
 
 /// Measures that nothing has touched in the period are absent: a missing fact is missing, never 0.
-/// (A count measure whose pack entry says `"empty": "zero"` is 0 once the unit keeps that record.)
+/// (A counted measure whose pack entry says `"empty": "zero"` is 0 once the unit keeps that record.)
 Result<std::map<std::string, Reading>> readings(store::ReadTx& tx, const Context& ctx,
                                                 const std::vector<std::string>& measures,
                                                 const Period& period);

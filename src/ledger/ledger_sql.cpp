@@ -13,31 +13,59 @@ const Statement kUpsertHead{"ledger.upsert_head",
 const Statement kInsertEvent{
     "ledger.insert_event",
     "INSERT INTO event (unit_id, seq, at, effective_at, actor, kind, subject_kind, subject_id, facts,"
-    " payload_hash, prev_hash, hash) VALUES ({unit}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"};
+    " payload_hash, prev_hash, hash, mac)"
+    " VALUES ({unit}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"};
 const Statement kInsertPayload{"ledger.insert_payload",
                                "INSERT INTO event_payload (unit_id, seq, body) VALUES ({unit}, $1, $2)"};
 
-#define SEN_TALLY_ROWS                                                                              \
-  "INSERT INTO tally (unit_id, measure, grain, start_on, slice, value, ordinal, origin) VALUES"     \
-  " ({unit}, $1, 'day', $2, $5, $6, $7, $8), ({unit}, $1, 'month', $3, $5, $6, $7, $8),"            \
-  " ({unit}, $1, 'year', $4, $5, $6, $7, $8)"                                                       \
-  " ON CONFLICT (unit_id, measure, grain, start_on, slice) DO UPDATE SET"
+const Statement kErasePayload{"ledger.erase_payload",
+                              "UPDATE event_payload SET body = NULL"
+                              " WHERE unit_id = {unit} AND seq = $1 AND body IS NOT NULL"};
 
-const Statement kAddTally{"ledger.add_tally",
-                          SEN_TALLY_ROWS
-                          " value = tally.value + excluded.value,"
-                          " ordinal = CASE WHEN excluded.ordinal > tally.ordinal THEN excluded.ordinal"
-                          " ELSE tally.ordinal END,"
-                          " origin = excluded.origin"};
-const Statement kLastTally{"ledger.last_tally",
-                           SEN_TALLY_ROWS
-                           " value = excluded.value, ordinal = excluded.ordinal, origin = excluded.origin"
-                           " WHERE excluded.ordinal >= tally.ordinal"};
-const Statement kFirstTally{"ledger.first_tally",
-                            SEN_TALLY_ROWS
-                            " value = excluded.value, ordinal = excluded.ordinal, origin = excluded.origin"
-                            " WHERE excluded.value < tally.value"};
-#undef SEN_TALLY_ROWS
+// clang-format off
+#define SEN_INTO_TALLY                                                                          \
+  "INSERT INTO tally (unit_id, measure, grain, start_on, slice, value, ordinal, origin) VALUES "
+#define SEN_MOVE(measure, day, month, year, slice, value, at, origin)                            \
+  "({unit}, $" #measure ", 'day', $" #day ", $" #slice ", $" #value ", $" #at ", $" #origin "),"   \
+  "({unit}, $" #measure ", 'month', $" #month ", $" #slice ", $" #value ", $" #at ", $" #origin ")," \
+  "({unit}, $" #measure ", 'year', $" #year ", $" #slice ", $" #value ", $" #at ", $" #origin ")"
+#define SEN_MOVES_1 SEN_MOVE(1, 2, 3, 4, 5, 6, 7, 8)
+#define SEN_MOVES_2 SEN_MOVES_1 "," SEN_MOVE(9, 10, 11, 12, 13, 14, 15, 16)
+#define SEN_MOVES_3 SEN_MOVES_2 "," SEN_MOVE(17, 18, 19, 20, 21, 22, 23, 24)
+#define SEN_MOVES_4 SEN_MOVES_3 "," SEN_MOVE(25, 26, 27, 28, 29, 30, 31, 32)
+#define SEN_ON_CONFLICT " ON CONFLICT (unit_id, measure, grain, start_on, slice) DO UPDATE SET"
+#define SEN_REPLACE " value = excluded.value, ordinal = excluded.ordinal, origin = excluded.origin"
+#define SEN_ADDED                                                                               \
+  SEN_ON_CONFLICT " value = tally.value + excluded.value,"                                       \
+  " ordinal = CASE WHEN excluded.ordinal > tally.ordinal THEN excluded.ordinal"                  \
+  " ELSE tally.ordinal END, origin = excluded.origin"
+#define SEN_LATEST SEN_ON_CONFLICT SEN_REPLACE " WHERE excluded.ordinal >= tally.ordinal"
+#define SEN_EARLIEST SEN_ON_CONFLICT SEN_REPLACE " WHERE excluded.value < tally.value"
+// clang-format on
+
+const Statement kAddTally1{"ledger.add_tally_1", SEN_INTO_TALLY SEN_MOVES_1 SEN_ADDED};
+const Statement kAddTally2{"ledger.add_tally_2", SEN_INTO_TALLY SEN_MOVES_2 SEN_ADDED};
+const Statement kAddTally3{"ledger.add_tally_3", SEN_INTO_TALLY SEN_MOVES_3 SEN_ADDED};
+const Statement kAddTally4{"ledger.add_tally_4", SEN_INTO_TALLY SEN_MOVES_4 SEN_ADDED};
+const Statement kLastTally1{"ledger.last_tally_1", SEN_INTO_TALLY SEN_MOVES_1 SEN_LATEST};
+const Statement kLastTally2{"ledger.last_tally_2", SEN_INTO_TALLY SEN_MOVES_2 SEN_LATEST};
+const Statement kLastTally3{"ledger.last_tally_3", SEN_INTO_TALLY SEN_MOVES_3 SEN_LATEST};
+const Statement kLastTally4{"ledger.last_tally_4", SEN_INTO_TALLY SEN_MOVES_4 SEN_LATEST};
+const Statement kFirstTally1{"ledger.first_tally_1", SEN_INTO_TALLY SEN_MOVES_1 SEN_EARLIEST};
+const Statement kFirstTally2{"ledger.first_tally_2", SEN_INTO_TALLY SEN_MOVES_2 SEN_EARLIEST};
+const Statement kFirstTally3{"ledger.first_tally_3", SEN_INTO_TALLY SEN_MOVES_3 SEN_EARLIEST};
+const Statement kFirstTally4{"ledger.first_tally_4", SEN_INTO_TALLY SEN_MOVES_4 SEN_EARLIEST};
+#undef SEN_INTO_TALLY
+#undef SEN_MOVE
+#undef SEN_MOVES_1
+#undef SEN_MOVES_2
+#undef SEN_MOVES_3
+#undef SEN_MOVES_4
+#undef SEN_ON_CONFLICT
+#undef SEN_REPLACE
+#undef SEN_ADDED
+#undef SEN_LATEST
+#undef SEN_EARLIEST
 
 // Primary key of tally.
 const Statement kSelectYears{
@@ -55,19 +83,23 @@ const Statement kSelectStockYears{
     "SELECT measure, CAST(SUM(value) AS BIGINT), MAX(ordinal) FROM tally"
     " WHERE unit_id = {unit} AND measure {in:$1} AND grain = 'year' AND start_on < $2 AND slice = ''"
     " GROUP BY measure LIMIT 4000"};
-const Statement kSelectAnyEvent{
-    "ledger.select_any_event",
-    "SELECT seq FROM event WHERE unit_id = {unit} AND kind = $1 LIMIT 1"};
+// Primary key: the first row of the range is the answer.
+const Statement kSelectFirstDay{
+    "ledger.select_first_day",
+    "SELECT start_on FROM tally WHERE unit_id = {unit} AND measure = $1 AND grain = 'day'"
+    " AND start_on <= $2 AND slice = '' ORDER BY start_on LIMIT 1"};
 
 #define SEN_EVENT_COLUMNS                                                                         \
   "SELECT e.seq, e.at, e.effective_at, e.actor, e.kind, e.subject_kind, e.subject_id, e.facts,"   \
   " p.body FROM event e LEFT JOIN event_payload p ON p.unit_id = e.unit_id AND p.seq = e.seq"     \
   " WHERE e.unit_id = {unit}"
 
+// Index: event_by_kind. Pages by (effective_at, seq), newest first.
 const Statement kSelectEventsByKind{
     "ledger.select_events_by_kind",
     SEN_EVENT_COLUMNS " AND e.kind = $1 AND e.effective_at >= $2 AND e.effective_at <= $3"
-                      " ORDER BY e.effective_at DESC, e.seq DESC LIMIT $4"};
+                      " AND (e.effective_at < $3 OR e.seq < $4)"
+                      " ORDER BY e.effective_at DESC, e.seq DESC LIMIT $5"};
 const Statement kSelectEvents{"ledger.select_events",
                               SEN_EVENT_COLUMNS " AND e.seq < $1 ORDER BY e.seq DESC LIMIT $2"};
 const Statement kSelectEventsOfKind{

@@ -10,17 +10,22 @@ extern const store::Statement kUpsertHead;
 extern const store::Statement kInsertEvent;
 extern const store::Statement kInsertPayload;
 
-// Three rows each (day, month, year). $1 measure, $2 … $4 first days, $5 slice, $6 value, $7 ordinal, $8 origin.
-extern const store::Statement kAddTally;    ///< value and newest time are added to
-extern const store::Statement kLastTally;   ///< the later effective time wins; of equal ones the later event
-extern const store::Statement kFirstTally;  ///< the smaller day wins
+extern const store::Statement kErasePayload;  ///< $1 seq
+
+// One to four moves of three rows each (day, month, year). Of each move: measure, first days of its
+// day, month and year, slice, value, time it counts, origin.
+extern const store::Statement kAddTally1, kAddTally2, kAddTally3, kAddTally4;  ///< added up
+/// The later time wins; of equal ones the later event.
+extern const store::Statement kLastTally1, kLastTally2, kLastTally3, kLastTally4;
+extern const store::Statement kFirstTally1, kFirstTally2, kFirstTally3, kFirstTally4;  ///< earlier
 
 extern const store::Statement kSelectYears;       ///< $1 measures, $2 first day of the year
 extern const store::Statement kSelectDays;        ///< $1 measures, $2 from, $3 to
 extern const store::Statement kSelectStockYears;  ///< $1 measures, $2 before this first day
-extern const store::Statement kSelectAnyEvent;    ///< $1 kind
+extern const store::Statement kSelectFirstDay;    ///< $1 measure, $2 not after this day
 
-extern const store::Statement kSelectEventsByKind;     ///< $1 kind, $2 from, $3 to, $4 limit
+/// $1 kind, $2 from, $3 to and $4 seq (exclusive at equal times), $5 limit
+extern const store::Statement kSelectEventsByKind;
 extern const store::Statement kSelectEvents;           ///< $1 before seq, $2 limit
 extern const store::Statement kSelectEventsOfKind;     ///< $1 subject kind, $2 before seq, $3 limit
 extern const store::Statement kSelectEventsOfSubject;  ///< $1 kind, $2 id, $3 before seq, $4 limit

@@ -74,145 +74,98 @@ Result<std::map<std::string, Reading>> stocks_before(store::ReadTx& tx, const pa
   return out;
 }
 
-// Measures that say so are zero, not missing, once the unit keeps the records they count.
-Result<Done> add_zeros(store::ReadTx& tx, const pack::Measures& measures, const std::vector<std::string>& names,
-                       Date as_of, std::map<std::string, Reading>& readings) {
-  std::map<std::string, bool> kept;
+Date year_start(Date day) { return *make_date(day.year(), 1, 1); }
+
+// Measures that are zero, not missing, once the unit keeps the records they count; and since when.
+using ZeroDays = std::vector<std::pair<Date, std::string>>;
+Result<ZeroDays> zero_days(store::ReadTx& tx, const pack::Measures& measures,
+                           const std::vector<std::string>& names, Date until) {
+  std::map<std::string, std::optional<Date>> kept_since;
+  ZeroDays out;
   for (const auto& name : names) {
     const pack::Measure* measure = measures.find(name);
-    if (measure == nullptr || !measure->empty_is_zero || readings.contains(name)) continue;
-    const std::string& kind = measure->selectors.front().event;
-    if (!kept.contains(kind)) {
-      SEN_LET(const auto any, tx.find<std::int64_t>(sql::kSelectAnyEvent, kind));
-      kept[kind] = any.has_value();
+    if (measure == nullptr || !measure->empty_is_zero) continue;
+    const std::string& keeper = measure->kept_by.empty() ? name : measure->kept_by;
+    const auto [found, fresh] = kept_since.try_emplace(keeper);
+    if (fresh) {
+      SEN_LET(found->second, tx.find<Date>(sql::kSelectFirstDay, keeper, until));
     }
-    if (kept[kind]) readings.emplace(name, Reading{0, "counted", as_of});
+    if (found->second) out.emplace_back(*found->second, name);
   }
-  return Done{};
-}
-
-Event event_from(store::Row& row) {
-  Event out;
-  out.seq = row.next<std::int64_t>();
-  out.at = row.next<Instant>();
-  out.effective_at = row.next<Instant>();
-  out.actor = row.next<std::int64_t>();
-  out.kind = row.next<std::string>();
-  out.subject_kind = row.next<std::string>();
-  out.subject_id = row.next<std::int64_t>();
-  if (auto facts = parse_json(row.next<std::string>())) out.facts = *std::move(facts);
-  if (const auto payload = row.next<std::optional<std::string>>()) {
-    if (auto body = parse_json(*payload)) out.payload = *std::move(body);
-  }
-  return out;
-}
-
-struct EventRow {
-  Event event;
-  static EventRow from_row(store::Row& row) { return {event_from(row)}; }
-};
-
-std::vector<Event> unwrapped(std::vector<EventRow> rows) {
-  std::vector<Event> out;
-  out.reserve(rows.size());
-  for (auto& row : rows) out.push_back(std::move(row.event));
+  std::sort(out.begin(), out.end());
   return out;
 }
 
 }  // namespace
 
 Result<std::map<std::string, Reading>> readings(store::ReadTx& tx, const Context& ctx,
-                                                const std::vector<std::string>& measures, const Period& period) {
+                                                const std::vector<std::string>& measures,
+                                                const Period& period) {
   const pack::Measures& declared = ctx.packs.measures();
-  const Date year = *make_date(period.start.year(), 1, 1);
+  const Date year = year_start(period.start);
   SEN_LET(auto out, stocks_before(tx, declared, measures, year));
-  // A year row holds everything up to its newest event: exact when that event lies inside the period.
+  // A year row holds everything up to its newest event: exact when that event lies in the period.
   std::vector<std::string> by_days;
-  std::map<std::string, TallyRow> years;
-  SEN_LET(auto rows, tx.select<TallyRow>(sql::kSelectYears, json_list(measures), year));
-  for (auto& row : rows) {
-    if (period.start == year && date_of(row.ordinal) <= period.end) {
-      merge(kind_of(declared, row.measure), out, row);
-    } else {
-      by_days.push_back(row.measure);
+  if (period.start == year && period.end.year() == year.year()) {
+    SEN_LET(const auto rows, tx.select<TallyRow>(sql::kSelectYears, json_list(measures), year));
+    for (const auto& row : rows) {
+      if (date_of(row.ordinal) <= period.end) {
+        merge(kind_of(declared, row.measure), out, row);
+      } else {
+        by_days.push_back(row.measure);
+      }
     }
+  } else {
+    by_days = measures;
   }
-  if (period.end.year() != year.year()) by_days = measures;
   if (!by_days.empty()) {
-    if (period.end.year() != year.year()) {
-      SEN_LET(out, stocks_before(tx, declared, measures, year));
-    }
-    SEN_LET(const auto days, tx.select<TallyRow>(sql::kSelectDays, json_list(by_days), year, period.end));
-    for (const auto& row : days) {
+    SEN_LET(const auto rows,
+            tx.select<TallyRow>(sql::kSelectDays, json_list(by_days), year, period.end));
+    for (const auto& row : rows) {
       const auto kind = kind_of(declared, row.measure);
+      // What a stock took in earlier in the year is still there when the period begins.
       if (row.start_on < period.start && kind != pack::MeasureKind::Stock) continue;
       merge(kind, out, row);
     }
   }
-  SEN_TRY(add_zeros(tx, declared, measures, period.end, out));
+  SEN_LET(const auto zeros, zero_days(tx, declared, measures, period.end));
+  for (const auto& [since, name] : zeros) out.try_emplace(name, Reading{0, "counted", period.end});
   return out;
 }
 
 Result<std::vector<DayReadings>> readings_by_day(store::ReadTx& tx, const Context& ctx,
-                                                 const std::vector<std::string>& measures, const Period& period) {
+                                                 const std::vector<std::string>& measures,
+                                                 const Period& period) {
   const pack::Measures& declared = ctx.packs.measures();
-  SEN_LET(auto state, stocks_before(tx, declared, measures, *make_date(period.start.year(), 1, 1)));
-  SEN_TRY(add_zeros(tx, declared, measures, period.start, state));
-  std::vector<DayReadings> out;
-  if (!state.empty()) out.push_back({period.start, state});
-  SEN_LET(const auto rows, tx.select<TallyRow>(sql::kSelectDays, json_list(measures), period.start, period.end));
-  for (const auto& row : rows) {
-    if (out.empty() || out.back().day != row.start_on) out.push_back({row.start_on, {}});
-    merge(kind_of(declared, row.measure), state, row);
-    out.back().changed[row.measure] = state.at(row.measure);
+  const Date year = year_start(period.start);
+  SEN_LET(auto state, stocks_before(tx, declared, measures, year));
+  SEN_LET(const auto zeros, zero_days(tx, declared, measures, period.end));
+  SEN_LET(const auto rows,
+          tx.select<TallyRow>(sql::kSelectDays, json_list(measures), year, period.end));
+  std::map<Date, std::map<std::string, Reading>> changed;
+  auto row = rows.begin();
+  for (; row != rows.end() && row->start_on < period.start; ++row) {
+    const auto kind = kind_of(declared, row->measure);
+    if (kind == pack::MeasureKind::Stock) merge(kind, state, *row);
   }
-  return out;
-}
-
-Result<std::vector<Event>> events_of_measure(store::ReadTx& tx, const Context& ctx, const std::string& measure,
-                                             const Period& period, int limit) {
-  const pack::Measure* declared = ctx.packs.measures().find(measure);
-  std::vector<std::string> kinds;
-  if (declared == nullptr) {
-    kinds.emplace_back("fact.entered");
-  } else {
-    for (const auto& selector : declared->selectors) {
-      if (std::find(kinds.begin(), kinds.end(), selector.event) == kinds.end()) kinds.push_back(selector.event);
+  if (!state.empty()) changed[period.start] = state;
+  auto zero = zeros.begin();
+  const auto begin_zeros = [&](Date until) {
+    for (; zero != zeros.end() && zero->first <= until; ++zero) {
+      const Date since = std::max(zero->first, period.start);
+      const Reading reading{0, "counted", since};
+      if (state.try_emplace(zero->second, reading).second) changed[since][zero->second] = reading;
     }
+  };
+  for (; row != rows.end(); ++row) {
+    begin_zeros(row->start_on);
+    merge(kind_of(declared, row->measure), state, *row);
+    changed[row->start_on][row->measure] = state.at(row->measure);
   }
-  std::vector<Event> out;
-  for (const auto& kind : kinds) {
-    int kept = 0;
-    SEN_TRY(tx.each(sql::kSelectEventsByKind, [&](store::Row& row) {
-      Event event = event_from(row);
-      const auto moves = moves_of(ctx.packs.measures(), event.kind, event.facts, event.effective_at);
-      const bool moved =
-          std::any_of(moves.begin(), moves.end(), [&](const Move& move) { return move.measure == measure; });
-      if (!moved) return true;
-      out.push_back(std::move(event));
-      return ++kept < limit;
-    }, kind, start_of(period.start), end_of(period.end), 20'000));
-  }
-  std::sort(out.begin(), out.end(), [](const Event& a, const Event& b) {
-    return a.effective_at != b.effective_at ? a.effective_at > b.effective_at : a.seq > b.seq;
-  });
-  if (out.size() > static_cast<std::size_t>(limit)) out.resize(static_cast<std::size_t>(limit));
+  begin_zeros(period.end);
+  std::vector<DayReadings> out;
+  for (auto& [day, values] : changed) out.push_back({day, std::move(values)});
   return out;
-}
-
-Result<std::vector<Event>> events(store::ReadTx& tx, const EventFilter& filter) {
-  if (filter.subject_kind.empty()) {
-    SEN_LET(auto rows, tx.select<EventRow>(sql::kSelectEvents, filter.before_seq, filter.limit));
-    return unwrapped(std::move(rows));
-  }
-  if (filter.subject_id == 0) {
-    SEN_LET(auto rows, tx.select<EventRow>(sql::kSelectEventsOfKind, filter.subject_kind, filter.before_seq,
-                                           filter.limit));
-    return unwrapped(std::move(rows));
-  }
-  SEN_LET(auto rows, tx.select<EventRow>(sql::kSelectEventsOfSubject, filter.subject_kind, filter.subject_id,
-                                         filter.before_seq, filter.limit));
-  return unwrapped(std::move(rows));
 }
 
 }  // namespace sen::ledger

@@ -1,5 +1,6 @@
 #include "ledger/ledger_sql.hpp"
 #include "ledger/replay.hpp"
+#include "ledger/tally.hpp"
 #include "ledger/verify.hpp"
 #include "pack/pack_set.hpp"
 
@@ -24,7 +25,7 @@ Result<std::int64_t> rebuild(store::Store& store, const pack::PackSet& packs, Un
       }
       for (const auto& move : moves_of(packs.measures(), line.kind, *facts, line.effective_at)) {
         if (!measure.empty() && move.measure != measure) continue;
-        if (auto written = write_move(tx, move, line.effective_at); !written) {
+        if (auto written = write_moves(tx, {move}); !written) {
           failed = written.error();
           return false;
         }

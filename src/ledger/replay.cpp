@@ -9,7 +9,8 @@ constexpr int kPage = 5'000;
 
 }  // namespace
 
-void apply(Tallies& tallies, const Move& move, Instant effective_at) {
+void apply(Tallies& tallies, const Move& move) {
+  const Instant effective_at = move.at;
   const Grains grains = grains_of(effective_at);
   const std::pair<const char*, Date> rows[] = {{"day", grains.day}, {"month", grains.month}, {"year", grains.year}};
   for (const auto& [grain, start] : rows) {

@@ -25,10 +25,7 @@ struct TallyValue {
 using Tallies = std::map<TallyKey, TallyValue>;
 
 /// Applies one move as the SQL of append does.
-void apply(Tallies& tallies, const Move& move, Instant effective_at);
-
-/// Writes one move into the day's, month's and year's row: three rows, one statement.
-Result<Done> write_move(store::WriteTx& tx, const Move& move, Instant effective_at);
+void apply(Tallies& tallies, const Move& move);
 
 /// One line of the chain as stored.
 struct StoredLine {

@@ -32,7 +32,7 @@ class Chain {
     const auto facts = parse_json(line.facts);
     if (!facts) return fault(line.seq, "ledger.verify_hash");
     for (const auto& move : moves_of(measures_, line.kind, *facts, line.effective_at)) {
-      apply(tallies_, move, line.effective_at);
+      apply(tallies_, move);
     }
     seq_ = line.seq;
     hash_ = line.hash;

@@ -14,14 +14,32 @@ constexpr std::array<std::pair<const char*, MeasureKind>, 5> kKinds{{{"count", M
                                                                      {"last", MeasureKind::Last},
                                                                      {"first_on", MeasureKind::FirstOn}}};
 
+constexpr std::array kTypes{"count", "percent", "number", "bool", "date", "days", "money"};
+constexpr std::array kMeasureMembers{"id",   "label_vi",   "label_en", "type",
+                                     "kind", "slice_fact", "empty",    "kept_by", "events"};
+constexpr std::array kSelectorMembers{"kind", "where", "sign", "value_fact", "not_before"};
+
+// A member that nobody reads is a slip of the pen that would silently count something else.
+template <std::size_t N>
+void refuse_unknown(const Json& json, const std::array<const char*, N>& known,
+                    const std::string& path, Faults& faults) {
+  for (const auto& [name, value] : json.members()) {
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      faults.push_back({path + "/" + name, {"pack.member_unknown", {{"name", name}}}});
+    }
+  }
+}
+
 bool is_name(std::string_view text) {
   return !text.empty() && text.size() <= 100 && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
   });
 }
 
-Selector read_selector(const Json& json, const std::string& path, MeasureKind kind, Faults& faults) {
+Selector read_selector(const Json& json, const std::string& path, MeasureKind kind,
+                       Faults& faults) {
   Selector out;
+  refuse_unknown(json, kSelectorMembers, path, faults);
   out.event = json.string_or("kind");
   if (!is_name(out.event)) faults.push_back({path + "/kind", {"pack.measure_event"}});
   for (const auto& [name, value] : json["where"].members()) {
@@ -32,21 +50,32 @@ Selector read_selector(const Json& json, const std::string& path, MeasureKind ki
     out.where.emplace_back(name, value);
   }
   out.sign = static_cast<int>(json.int_or("sign", 1));
-  if (out.sign != 1 && out.sign != -1) faults.push_back({path + "/sign", {"pack.measure_sign"}});
+  const bool may_take_back = kind != MeasureKind::Last && kind != MeasureKind::FirstOn;
+  if (out.sign != 1 && (out.sign != -1 || !may_take_back)) {
+    faults.push_back({path + "/sign", {"pack.measure_sign"}});
+  }
   out.value_fact = json.string_or("value_fact");
   const bool wants_value = kind == MeasureKind::Sum || kind == MeasureKind::Last;
-  if (wants_value == out.value_fact.empty()) faults.push_back({path + "/value_fact", {"pack.measure_value"}});
+  const bool may_have_value = kind == MeasureKind::Stock || kind == MeasureKind::FirstOn;
+  if (wants_value == out.value_fact.empty() && !may_have_value) {
+    faults.push_back({path + "/value_fact", {"pack.measure_value"}});
+  }
+  out.not_before = json.string_or("not_before");
   return out;
 }
 
 Measure read_measure(const Json& json, const std::string& path, Faults& faults) {
   Measure out;
+  refuse_unknown(json, kMeasureMembers, path, faults);
   out.id = json.string_or("id");
   if (!is_name(out.id)) faults.push_back({path + "/id", {"pack.measure_id"}});
   out.label_vi = json.string_or("label_vi");
   out.label_en = json.string_or("label_en");
   if (out.label_vi.empty() || out.label_en.empty()) faults.push_back({path, {"pack.measure_label"}});
   out.type = json.string_or("type", "count");
+  if (std::find(kTypes.begin(), kTypes.end(), out.type) == kTypes.end()) {
+    faults.push_back({path + "/type", {"pack.measure_type"}});
+  }
   const std::string kind = json.string_or("kind");
   const auto found = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& known) { return kind == known.first; });
   if (found == kKinds.end()) {
@@ -61,6 +90,12 @@ Measure read_measure(const Json& json, const std::string& path, Faults& faults) 
   }
   out.slice_fact = json.string_or("slice_fact");
   out.empty_is_zero = json.string_or("empty") == "zero";
+  // Only what is counted can be empty: the latest value or the first day of nothing is unknown.
+  const bool may_be_zero = out.kind != MeasureKind::Last && out.kind != MeasureKind::FirstOn;
+  if (json.has("empty") && (!out.empty_is_zero || !may_be_zero)) {
+    faults.push_back({path + "/empty", {"pack.measure_empty"}});
+  }
+  out.kept_by = json.string_or("kept_by");
   return out;
 }
 
@@ -69,6 +104,11 @@ Measure read_measure(const Json& json, const std::string& path, Faults& faults) 
 bool Selector::selects(const Json& facts) const {
   return std::all_of(where.begin(), where.end(),
                      [&](const auto& wanted) { return facts[wanted.first] == wanted.second; });
+}
+
+bool Measure::counts_later() const {
+  return std::any_of(selectors.begin(), selectors.end(),
+                     [](const Selector& selector) { return !selector.not_before.empty(); });
 }
 
 void Measures::add(Measure measure) {

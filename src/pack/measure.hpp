@@ -22,10 +22,14 @@ enum class MeasureKind {
 
 /// Which events move the measure, and how.
 struct Selector {
-  std::string event;                                ///< kind of the event
+  std::string event;                                  ///< kind of the event
   std::vector<std::pair<std::string, Json>> where{};  ///< facts that must be equal
-  int sign = 1;                                     ///< −1: goes out, or takes back
-  std::string value_fact{};                         ///< Sum, Last: the fact that holds the value
+  int sign = 1;                                       ///< −1: goes out, or takes back
+  /// The fact that holds the value (Sum, Last), how many (Stock), or the day (FirstOn: a date fact).
+  std::string value_fact{};
+  /// Date fact before which the event does not count: a task done early enters the share of tasks
+  /// that have fallen due on its due day. Absent in an event: it counts when it happens.
+  std::string not_before{};
   [[nodiscard]] bool selects(const Json& facts) const;
 };
 
@@ -37,9 +41,12 @@ struct Measure {
   MeasureKind kind = MeasureKind::Count;
   std::vector<Selector> selectors{};
   std::string slice_fact{};  ///< also kept apart by the value of this fact
-  /// Nothing recorded means zero, not unknown, as soon as the unit keeps records of the first
-  /// selector's kind (any event of `kept_by`).
+  /// Nothing recorded means zero, not unknown, once the unit keeps such records: from the first day
+  /// that moved the measure `kept_by` (itself when empty).
   bool empty_is_zero = false;
+  std::string kept_by{};
+  /// Some selector counts on another day than that of its event.
+  [[nodiscard]] bool counts_later() const;
 };
 
 /// Compiled measures, found by id or by the kind of an event.
