@@ -1,14 +1,22 @@
 #include "app/commands.hpp"
 
+#include "app/commands/demo.hpp"
 #include "app/commands/due.hpp"
 #include "app/commands/index.hpp"
+#include "app/commands/pack.hpp"
+#include "app/commands/plan.hpp"
+#include "app/commands/serve.hpp"
+#include "app/commands/user.hpp"
 
 namespace sen::app {
 
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = [] {
     std::vector<Command> list{due_command()};
-    for (auto& command : index_commands()) list.push_back(std::move(command));
+    for (const auto& commands_of : {&plan_commands, &index_commands, &pack_commands, &user_commands,
+                                    &demo_commands, &serve_commands}) {
+      for (auto& command : commands_of()) list.push_back(std::move(command));
+    }
     return list;
   }();
   return commands;

@@ -50,7 +50,7 @@ def line_of(case):
 
 
 def compare_chunk(task):
-    """(cases, differences): one chunk of cases with a seed of its own."""
+    """(cases, [(unit, difference)]): one chunk of cases with a seed of its own."""
     seed, count = task
     chance = random.Random(seed)
     calendar = oracle.shipped_calendar()
@@ -61,20 +61,21 @@ def compare_chunk(task):
         run = subprocess.run([os.environ["SEN_BINARY"], "due", "--batch", batch.name], capture_output=True, text=True)
     answers = [json.loads(line) for line in run.stdout.splitlines()]
     if run.returncode != 0 or len(answers) != count:
-        return count, [f"seed {seed}: exit {run.returncode}, {len(answers)} answers: {run.stderr}"]
+        return count, [("batch", f"seed {seed}: exit {run.returncode}, {len(answers)} answers: {run.stderr}")]
     differences = []
     for case, answer in zip(cases, answers):
         wanted = oracle.due(calendar, case)
         got = {name: answer[name] for name in wanted}
         if got != wanted:
-            differences.append(f"{line_of(case)}\n  sen    {got}\n  oracle {wanted}")
+            differences.append((case["unit"], f"{line_of(case)}\n  sen    {got}\n  oracle {wanted}"))
         counting = sum(step["counts"] for step in answer["steps"])
         if case["unit"] in ("working_day", "calendar_day") and counting != case["limit"]:
-            differences.append(f"{line_of(case)}: {counting} days count")
+            differences.append((case["unit"], f"{line_of(case)}: {counting} days count"))
     return count, differences
 
 
 def compare(total, chunk=500, seed=20261125):
+    """(cases, [(unit, difference)]); prints the first differences."""
     tasks = [(seed + index, min(chunk, total - index * chunk)) for index in range((total + chunk - 1) // chunk)]
     done, differences = 0, []
     with Pool(2) as pool:
@@ -83,6 +84,6 @@ def compare(total, chunk=500, seed=20261125):
             differences += found
             if total > 100_000 and done % 50_000 == 0:
                 print(f"{done} cases, {len(differences)} differences", flush=True)
-    for difference in differences[:20]:
-        print(difference)
-    return done, len(differences)
+    for unit, difference in differences[:20]:
+        print(unit, difference)
+    return done, differences

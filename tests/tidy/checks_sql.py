@@ -17,11 +17,23 @@ REFUSED = [
 LIST = re.compile(r"^\s*SELECT\b(?![\s\S]*\bLIMIT\b)", re.I)
 
 
+def macro_lines(text):
+    """Lines of #define directives: parts of statements, which the store checks whole when it opens."""
+    lines, inside = set(), False
+    for number, line in enumerate(text.splitlines(), 1):
+        inside = inside or bool(re.match(r"\s*#\s*define\b", line))
+        if inside:
+            lines.add(number)
+            inside = line.endswith("\\")
+    return lines
+
+
 def statements(text):
     """(line, SQL, the source between the statement's name and the end of its braces)."""
     found = []
+    parts = macro_lines(text)
     for line, content in strings(text):
-        if SQL.match(content):
+        if SQL.match(content) and line not in parts:
             lines = text.splitlines()
             around = "\n".join(lines[max(0, line - 8):line + content.count("\n") + 14])
             # Only this statement's own braces: from its opening brace to the one that closes it.
