@@ -73,6 +73,7 @@ IncrementRule parse_increment(RuleReader& reader) {
     rule.step = Exact::whole(1);
   }
   rule.points_per_step = reader.points("points_per_step");
+  if (rule.points_per_step < Points{}) reader.problem("points_per_step", "law.rule.not_positive", {{"member", "points_per_step"}});
   rule.cap = reader.points("cap");
   rule.above = reader.word("direction", {"above", "below"}) != "below";
   rule.proportional = reader.word("partial_steps", {"proportional", "floor"}) != "floor";

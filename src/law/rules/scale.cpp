@@ -174,7 +174,11 @@ const Segment* segment_at(const ScaleRule& rule, const Exact& x) {
 
 Exact points_in(const Segment& segment, const Exact& maximum, const Exact& x) {
   if (segment.kind == Segment::Kind::Constant) return Exact::of(segment.points);
-  if (segment.kind == Segment::Kind::ScaledTo) return std::min(maximum, x * maximum / segment.to);
+  if (segment.kind == Segment::Kind::ScaledTo) {
+    // A numerator under zero (parts above their whole) costs points, but no act means more than this.
+    const Exact least = maximum * Exact::whole(-10);
+    return std::max(least, std::min(maximum, x * maximum / segment.to));
+  }
   return maximum * ((x - segment.from) / (segment.to - segment.from));
 }
 
