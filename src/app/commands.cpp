@@ -7,6 +7,7 @@
 #include "app/commands/plan.hpp"
 #include "app/commands/serve.hpp"
 #include "app/commands/user.hpp"
+#include "app/commands/verify.hpp"
 
 namespace sen::app {
 
@@ -14,7 +15,8 @@ const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = [] {
     std::vector<Command> list{due_command()};
     for (const auto& commands_of : {&plan_commands, &index_commands, &pack_commands, &user_commands,
-                                    &demo_commands, &serve_commands}) {
+                                    &demo_commands, &serve_commands,
+                                    &verify_commands}) {
       for (auto& command : commands_of()) list.push_back(std::move(command));
     }
     return list;

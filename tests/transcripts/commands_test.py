@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+"""Every subcommand: help in both languages, exit codes, one JSON value on stdout, sentences on stderr."""
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from sen import Checks, folder, sen  # noqa: E402
+
+checks = Checks()
+
+
+def help_of(*words):
+    """The commands that a help page lists: indented lines of the last block."""
+    page = sen(*words, "--help").out
+    block = page.rsplit("Commands:", 1)
+    return [line.split()[0] for line in block[1].splitlines() if line.startswith("  ")] if len(block) == 2 else []
+
+
+def all_commands():
+    for name in help_of():
+        below = help_of(name)
+        yield from ([(name, sub) for sub in below] if below else [(name,)])
+
+
+commands = list(all_commands())
+with checks("the program lists its commands"):
+    assert ("due",) in commands and ("plan", "read") in commands and ("verify",) in commands, commands
+
+for command in commands:
+    with checks(f"help of {' '.join(command)} in both languages"):
+        for language, word in (("en", "Usage"), ("vi", "Cách dùng")):
+            page = sen(*command, "--help", language=language)
+            assert page.code == 0 and word in page.out and page.err == "", (page.code, page.out, page.err)
+            assert "app." not in page.out, page.out
+    with checks(f"{' '.join(command)} refuses an unknown option with exit 2"):
+        wrong = sen(*command, "--no-such-option")
+        assert wrong.code == 2 and wrong.out == "" and wrong.err, (wrong.code, wrong.out)
+
+with checks("wrong usage is exit 2 with the usage on stderr"):
+    for words in ((), ("nothing",), ("plan",), ("plan", "read")):
+        wrong = sen(*words)
+        assert wrong.code == 2 and wrong.out == "" and "Usage" in wrong.err, (words, wrong.code, wrong.err)
+
+with checks("--version"):
+    version = sen("--version")
+    assert version.code == 0 and version.out.startswith("sen "), version.out
+
+with checks("due prints one JSON value"):
+    due = sen("due", "--received", "2026-02-13T10:00", "--limit", 3, "--unit", "working_day", "--json")
+    assert due.code == 0 and due.err == ""
+    assert due.json()["due_on"] == "2026-02-25" and due.json()["apology_by"] == "2026-02-24", due.out
+
+with checks("a file that is not there is one sentence and exit 1"):
+    for words in (("plan", "read", "absent.txt"), ("index", "check", "absent.json"), ("pack", "check", "absent"),
+                  ("index", "rank", "absent.csv", "--score", "x"), ("due", "--batch", "absent.jsonl"),
+                  ("index", "score", "--set", "absent.json", "--facts", "absent.json")):
+        answer = sen(*words)
+        assert answer.code == 1 and answer.out == "" and "absent" in answer.err, (words, answer.code, answer.err)
+
+with checks("the packs of the program are fit to be law"):
+    packs = sen("pack", "check", "packs")
+    assert packs.code == 0, packs.err
+
+sys.exit(checks.finish())
