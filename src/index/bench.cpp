@@ -20,6 +20,10 @@ void order_shares(const CriteriaSet& set, std::vector<law::Fact>& facts) {
       const auto& whole = facts[scale->denominator.plus.front()];
       fact.value = std::min(fact.value, whole.value);
     }
+    const auto taken = static_cast<std::int64_t>(2 * scale->numerator.minus.size());
+    for (const auto part : scale->numerator.minus) {
+      facts[part].value = std::min(facts[part].value, facts[scale->numerator.plus.front()].value / taken);
+    }
   }
 }
 

@@ -59,10 +59,9 @@ std::map<std::string, std::vector<std::string>> imports_of(const std::vector<std
   return imports;
 }
 
-void write_findings(JsonOut& out, const std::string& file, const std::vector<Finding>& findings, Language language) {
+void write_findings(JsonOut& out, const std::vector<Finding>& findings, Language language) {
   for (const auto& finding : findings) {
     out.begin_object();
-    if (!file.empty()) out.member("file", file);
     out.member("where", finding.where);
     out.member("code", finding.text.key);
     out.member("message", render(language, finding.text));
@@ -125,7 +124,7 @@ Result<int> run_check(const std::string& set_json, const std::vector<std::string
   if (terminal.json) {
     JsonOut out;
     out.begin_array();
-    write_findings(out, {}, checked.findings, terminal.language);
+    write_findings(out, checked.findings, terminal.language);
     out.end_array();
     terminal.out << out.text() << "\n";
     return checked.findings.empty() ? 0 : 1;
@@ -136,29 +135,6 @@ Result<int> run_check(const std::string& set_json, const std::vector<std::string
   }
   for (const auto& finding : checked.findings) err << render(terminal.language, finding) << "\n";
   return 1;
-}
-
-Result<int> run_check_all(const std::map<std::string, std::string>& files, const Terminal& terminal, std::ostream& err) {
-  std::vector<std::string> texts;
-  for (const auto& [name, text] : files) texts.push_back(text);
-  const auto imports = imports_of(texts);
-  int exit_code = 0;
-  JsonOut out;
-  out.begin_array();
-  for (const auto& [name, text] : files) {
-    const Checked checked = check(text, imports);
-    if (!checked.findings.empty()) exit_code = 1;
-    if (terminal.json) {
-      write_findings(out, name, checked.findings, terminal.language);
-    } else if (checked.findings.empty()) {
-      terminal.out << name << ": " << summary(checked.set, terminal.language) << "\n";
-    } else {
-      for (const auto& finding : checked.findings) err << name << ": " << render(terminal.language, finding) << "\n";
-    }
-  }
-  out.end_array();
-  if (terminal.json) terminal.out << out.text() << "\n";
-  return exit_code;
 }
 
 Result<int> run_rank(const std::string& csv, const std::string& score, const std::string& group, const Terminal& terminal) {

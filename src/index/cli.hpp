@@ -4,7 +4,6 @@
 
 #include <functional>
 #include <iosfwd>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -37,9 +36,5 @@ Result<int> run_check(const std::string& set_json, const std::vector<std::string
 /// `sen index rank FILE.csv --score COLUMN [--group COLUMN] [--json]`.
 Result<int> run_rank(const std::string& csv, const std::string& score, const std::string& group,
                      const Terminal& terminal);
-
-/// `sen pack check DIR`, the criteria sets of it: file name → JSON. Exit as run_check; findings name the file.
-Result<int> run_check_all(const std::map<std::string, std::string>& files, const Terminal& terminal,
-                          std::ostream& err);
 
 }  // namespace sen::index

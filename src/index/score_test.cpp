@@ -165,8 +165,8 @@ TEST(IndexCommands, BatchAnswersLineByLine) {
   EXPECT_EQ(second, "{\"error\":\"index.facts_invalid\",\"fields\":[{\"field\":\"staff_total\",\"code\":\"index.fact_negative\"}]}\n");
 }
 
-// Two sets that import one another are found from either side, beside their file names.
-TEST(IndexCommands, CheckFindsCyclesAndNamesFiles) {
+// Two sets that import one another are found from either side.
+TEST(IndexCommands, CheckFindsCycles) {
   const auto small = [](const std::string& id, const std::string& imported) {
     return R"({"schema":"sen.criteria-set/1","id":")" + id + R"(","status":"SYNTHETIC","title_vi":"x","total":1,"fields":[{"code":"1",
       "name_vi":"x","max_points":1,"criteria":[{"code":"1.1","name_vi":"x","max_points":1,"rule":{"type":"import_index","set":")" +
@@ -174,15 +174,11 @@ TEST(IndexCommands, CheckFindsCyclesAndNamesFiles) {
   };
   std::ostringstream out;
   std::ostringstream err;
-  const auto code = run_check_all({{"a.json", small("a", "b")}, {"b.json", small("b", "a")}, {"c.json", small("c", "a")}},
-                                  {out, Language::En, false}, err);
-  EXPECT_EQ(*code, 1);
-  EXPECT_NE(err.str().find("a.json: a: "), std::string::npos) << err.str();
-  EXPECT_NE(err.str().find("b.json: b: "), std::string::npos);
-  EXPECT_NE(out.str().find("c.json: "), std::string::npos);
-  std::ostringstream json;
-  EXPECT_EQ(*run_check(small("a", "b"), {small("b", "a")}, {json, Language::En, true}, err), 1);
-  EXPECT_EQ(parse_json(json.str())->items().at(0).string_or("code"), "index.set.import_cycle");
+  EXPECT_EQ(*run_check(small("a", "b"), {small("b", "a")}, {out, Language::En, true}, err), 1);
+  EXPECT_EQ(parse_json(out.str())->items().at(0).string_or("code"), "index.set.import_cycle");
+  EXPECT_EQ(*run_check(small("a", "b"), {small("b", "a")}, {out, Language::En, false}, err), 1);
+  EXPECT_EQ(err.str().substr(0, 3), "a: ");
+  EXPECT_EQ(*run_check(small("a", "b"), {small("b", "c")}, {out, Language::En, false}, err), 0);
   EXPECT_EQ(*run_check(shipped("q766"), {}, {out, Language::En, false}, err), 0);
 }
 

@@ -30,9 +30,8 @@ std::int64_t divided(Wide numerator, Wide denominator) {
   return static_cast<std::int64_t>((2 * numerator + denominator) / (2 * denominator));
 }
 
-bool holds(Comparison comparison, const Fact& fact, const Fact& wanted) {
-  const Wide left = Wide{fact.value} * kPowers[wanted.decimals];
-  const Wide right = Wide{wanted.value} * kPowers[fact.decimals];
+template <class Number>
+bool compares(Comparison comparison, Number left, Number right) {
   switch (comparison) {
     case Comparison::Equal: return left == right;
     case Comparison::NotEqual: return left != right;
@@ -44,7 +43,20 @@ bool holds(Comparison comparison, const Fact& fact, const Fact& wanted) {
   return false;
 }
 
+bool holds(Comparison comparison, const Fact& fact, const Fact& wanted) {
+  if (fact.decimals == wanted.decimals) return compares(comparison, fact.value, wanted.value);
+  return compares(comparison, Wide{fact.value} * kPowers[wanted.decimals], Wide{wanted.value} * kPowers[fact.decimals]);
+}
+
+// Numerators and denominators of a Ratio stay under this many bits.
+constexpr int kRatioBits = 30;
+
 }  // namespace
+
+FlatRules::FlatRules(int decimals) : decimals_(decimals), unit_(kPowers[4 - decimals]) {
+  SEN_ASSERT(decimals >= 0);
+  SEN_ASSERT(decimals <= 4);
+}
 
 void FlatRules::add(const Rule& rule, Points maximum, int year) {
   Leaf leaf;
@@ -64,10 +76,14 @@ void FlatRules::add(const Rule& rule, Points maximum, int year) {
     for (const auto& item : deducted->per) {
       items_.push_back({.slot = item.slot, .points = item.points_each.ten_thousandths});
     }
+    leaf.is_round = leaf.start % unit_ == 0 && leaf.floor % unit_ == 0 && are_round(leaf);
   } else if (const auto* dated = std::get_if<DeadlineRule>(&rule.body)) {
     leaf.kind = Kind::Deadline;
     leaf.year = year;
     leaf.due_day = due_on(*dated, year).days;
+  } else if (const auto* manual = std::get_if<ManualRule>(&rule.body)) {
+    leaf.kind = Kind::Given;
+    leaf.value = manual->slot;
   } else if (std::holds_alternative<TrackingRule>(rule.body)) {
     leaf.kind = Kind::Tracking;
   }
@@ -95,6 +111,33 @@ void FlatRules::add_scale(Leaf& leaf, const ScaleRule& rule) {
   leaf.piece_first = static_cast<std::uint32_t>(pieces_.size());
   leaf.piece_count = static_cast<std::uint32_t>(rule.segments.size());
   for (const auto& segment : rule.segments) add_piece(segment, leaf.maximum);
+  narrow(leaf, rule);
+}
+
+// One measure in another, and pieces that are one straight line cut off at 0 and at the maximum: rounding
+// keeps the order, so cutting off after it gives the same points without asking which piece holds.
+void FlatRules::narrow(Leaf& leaf, const ScaleRule& rule) const {
+  const bool is_single = leaf.kind == Kind::Share && leaf.plus_count == 1 && leaf.minus_count == 0 &&
+                         leaf.asked_plus_count == 1 && leaf.asked_minus_count == 0;
+  if (!is_single) return;
+  const Piece* pieces = pieces_.data() + leaf.piece_first;
+  const bool is_whole = leaf.piece_count == 1 && pieces[0].kind == Segment::Kind::ScaledTo;
+  const bool is_between = leaf.piece_count == 3 && pieces[1].kind == Segment::Kind::Between &&
+                          rule.segments[0].points == leaf.maximum && rule.segments[2].points == Points{};
+  if (!is_whole && !is_between) return;
+  const Piece& line = pieces[is_whole ? 0 : 1];
+  const Wide most = std::int64_t{1} << kRatioBits;
+  constexpr Wide kNarrow = std::int64_t{1} << 61;
+  const bool fits = Wide{line.plus + line.minus} * most * line.factor < kNarrow && line.divisor * most < kNarrow;
+  if (!fits) return;
+  leaf.kind = Kind::Ratio;
+  leaf.done = rule.numerator.plus.front();
+  leaf.asked = rule.denominator.plus.front();
+  leaf.plus = line.plus;
+  leaf.minus = line.minus;
+  leaf.factor = line.factor;
+  leaf.divisor = line.divisor;
+  leaf.most = leaf.rounded_maximum.ten_thousandths;
 }
 
 void FlatRules::add_piece(const Segment& segment, Points maximum) {
@@ -131,12 +174,21 @@ void FlatRules::add_checklist(Leaf& leaf, const ConditionsRule& rule) {
     items_.back().points = item.points.ten_thousandths;
   }
   leaf.plus_count = static_cast<std::uint32_t>(items_.size()) - leaf.first;
+  leaf.is_round = are_round(leaf);
+}
+
+bool FlatRules::are_round(const Leaf& leaf) const {
+  const auto first = items_.begin() + leaf.first;
+  return std::all_of(first, first + leaf.plus_count, [&](const Item& item) { return item.points % unit_ == 0; });
+}
+
+Points FlatRules::rounded(const Leaf& leaf, std::int64_t value) const {
+  return leaf.is_round ? Points{value} : rounded(value);
 }
 
 Points FlatRules::rounded(std::int64_t value) const {
-  const std::int64_t unit = kPowers[4 - decimals_];
   const std::int64_t size = value < 0 ? -value : value;
-  const std::int64_t whole = (size + unit / 2) / unit * unit;
+  const std::int64_t whole = (size + unit_ / 2) / unit_ * unit_;
   return Points{value < 0 ? -whole : whole};
 }
 
@@ -168,9 +220,23 @@ FlatResult FlatRules::at(const Leaf& leaf, std::int64_t done, std::int64_t asked
     const bool is_full = piece.kind == Segment::Kind::ScaledTo && share >= Wide{piece.to} * asked;
     if (is_full) return {leaf.rounded_maximum, State::Scored};
     const Wide top = (Wide{piece.plus} * done - Wide{piece.minus} * asked) * piece.factor;
-    return {Points{divided(top, Wide{piece.divisor} * asked) * kPowers[4 - decimals_]}, State::Scored};
+    return {Points{divided(top, Wide{piece.divisor} * asked) * unit_}, State::Scored};
   }
   return {};
+}
+
+FlatResult FlatRules::ratio(const Leaf& leaf, Facts facts) const {
+  const Fact& done = facts[leaf.done];
+  const Fact& asked = facts[leaf.asked];
+  const bool are_numbers = done.kind == FactKind::Number && asked.kind == FactKind::Number;
+  const auto bits = static_cast<std::uint64_t>(done.value | asked.value);
+  const bool are_plain = (done.decimals | asked.decimals) == 0 && (bits >> kRatioBits) == 0;
+  if (!are_numbers || !are_plain || asked.value == 0) return share(leaf, facts);
+  const std::int64_t count = leaf.capped ? std::min(done.value, asked.value) : done.value;
+  const std::int64_t top = std::max<std::int64_t>(0, leaf.plus * count - leaf.minus * asked.value) * leaf.factor;
+  const std::int64_t bottom = leaf.divisor * asked.value;
+  const auto quotient = static_cast<std::uint64_t>(2 * top + bottom) / static_cast<std::uint64_t>(2 * bottom);
+  return {Points{std::min(static_cast<std::int64_t>(quotient) * unit_, leaf.most)}, State::Scored};
 }
 
 FlatResult FlatRules::share(const Leaf& leaf, Facts facts) const {
@@ -212,7 +278,7 @@ FlatResult FlatRules::checklist(const Leaf& leaf, Facts facts) const {
     all = true;
     any = false;
   }
-  return {rounded(total), State::Scored};
+  return {rounded(leaf, total), State::Scored};
 }
 
 FlatResult FlatRules::deduction(const Leaf& leaf, Facts facts) const {
@@ -223,7 +289,7 @@ FlatResult FlatRules::deduction(const Leaf& leaf, Facts facts) const {
     if (fact.decimals != 0 || fact.value > kPlainMax || fact.value < -kPlainMax) return exactly(leaf, facts);
     left -= fact.value * items_[i].points;
   }
-  return {rounded(std::max(leaf.floor, left)), State::Scored};
+  return {rounded(leaf, std::max(leaf.floor, left)), State::Scored};
 }
 
 FlatResult FlatRules::deadline(const Leaf& leaf, Facts facts) const {
@@ -236,16 +302,25 @@ FlatResult FlatRules::deadline(const Leaf& leaf, Facts facts) const {
   return {rounded(points.ten_thousandths), State::Scored};
 }
 
+FlatResult FlatRules::given(const Leaf& leaf, Facts facts) const {
+  const Fact& fact = facts[leaf.value];
+  const bool is_plain = fact.kind == FactKind::Number && fact.decimals <= decimals_ && fact.value <= kPlainMax && fact.value >= 0;
+  if (!is_plain) return exactly(leaf, facts);
+  return {Points{fact.value * kPowers[4 - fact.decimals]}, State::Scored};
+}
+
 void FlatRules::evaluate(Facts facts, std::span<FlatResult> results) const {
   SEN_ASSERT(results.size() == leaves_.size());
   for (std::size_t i = 0; i < leaves_.size(); ++i) {
     const Leaf& leaf = leaves_[i];
     switch (leaf.kind) {
+      case Kind::Ratio: results[i] = ratio(leaf, facts); break;
       case Kind::Share: results[i] = share(leaf, facts); break;
       case Kind::Value: results[i] = value(leaf, facts); break;
       case Kind::Checklist: results[i] = checklist(leaf, facts); break;
       case Kind::Deduction: results[i] = deduction(leaf, facts); break;
       case Kind::Deadline: results[i] = deadline(leaf, facts); break;
+      case Kind::Given: results[i] = given(leaf, facts); break;
       case Kind::Tracking: results[i] = {}; break;
       case Kind::Exact: results[i] = exactly(leaf, facts); break;
     }

@@ -18,7 +18,7 @@ struct FlatResult {
 /// The rules of one set, compiled. Holds pointers into `rules`' owner: it must outlive this.
 class FlatRules {
  public:
-  explicit FlatRules(int decimals) : decimals_(decimals) {}
+  explicit FlatRules(int decimals);
 
   /// Adds a rule; results come in the order of adding. @param year  the assessed year, for deadlines
   void add(const Rule& rule, Points maximum, int year);
@@ -28,7 +28,8 @@ class FlatRules {
   void evaluate(Facts facts, std::span<FlatResult> results) const;
 
  private:
-  enum class Kind : std::uint8_t { Share, Value, Checklist, Deduction, Deadline, Tracking, Exact };
+  /// Ratio: a share of one measure in another on one straight piece, the commonest rule by far.
+  enum class Kind : std::uint8_t { Ratio, Share, Value, Checklist, Deduction, Deadline, Given, Tracking, Exact };
   struct Piece {
     Segment::Kind kind = Segment::Kind::Constant;
     bool has_min = false;
@@ -57,9 +58,18 @@ class FlatRules {
     ZeroCase zero = ZeroCase::Unspecified;
     bool capped = false;
     bool full_when_missing = false;
+    bool is_round = false;  ///< its points are multiples of the smallest unit: nothing to round
     Points maximum{};
     Points rounded_maximum{};
     Slot value = 0;
+    Slot done = 0;   ///< of a Ratio
+    Slot asked = 0;
+    // Ratio: points in the set's smallest unit = clamp((plus × N − minus × D) × factor ÷ (divisor × D), 0, most).
+    std::int64_t plus = 0;
+    std::int64_t minus = 0;
+    std::int64_t factor = 0;
+    std::int64_t divisor = 1;
+    std::int64_t most = 0;
     std::uint32_t first = 0;       ///< into slots_, pieces_ or items_
     std::uint32_t plus_count = 0;  ///< of the numerator
     std::uint32_t minus_count = 0;
@@ -83,6 +93,8 @@ class FlatRules {
   void add_piece(const Segment& segment, Points maximum);
   void add_checklist(Leaf& leaf, const ConditionsRule& rule);
   void add_slots(const std::vector<Slot>& slots);
+  void narrow(Leaf& leaf, const ScaleRule& rule) const;
+  [[nodiscard]] FlatResult ratio(const Leaf& leaf, Facts facts) const;
   [[nodiscard]] Sum sum_of(std::uint32_t first, std::uint32_t plus, std::uint32_t minus, Facts facts) const;
   [[nodiscard]] FlatResult share(const Leaf& leaf, Facts facts) const;
   [[nodiscard]] FlatResult value(const Leaf& leaf, Facts facts) const;
@@ -90,10 +102,14 @@ class FlatRules {
   [[nodiscard]] FlatResult checklist(const Leaf& leaf, Facts facts) const;
   [[nodiscard]] FlatResult deduction(const Leaf& leaf, Facts facts) const;
   [[nodiscard]] FlatResult deadline(const Leaf& leaf, Facts facts) const;
+  [[nodiscard]] FlatResult given(const Leaf& leaf, Facts facts) const;
   [[nodiscard]] FlatResult exactly(const Leaf& leaf, Facts facts) const;
   [[nodiscard]] Points rounded(std::int64_t ten_thousandths) const;
+  [[nodiscard]] Points rounded(const Leaf& leaf, std::int64_t ten_thousandths) const;
+  [[nodiscard]] bool are_round(const Leaf& leaf) const;
 
   int decimals_;
+  std::int64_t unit_;  ///< ten-thousandths of the smallest unit of points: 100 with two decimals
   std::vector<Leaf> leaves_;
   std::vector<Slot> slots_;
   std::vector<Piece> pieces_;
