@@ -9,12 +9,24 @@
 #include <memory>
 #include <ostream>
 
+#include "base/text.hpp"
 #include "store/store.hpp"
 
 namespace sen::app {
 namespace {
 
 constexpr int kWordsMax = 100;
+
+/// CLI11 pads by bytes, which puts Vietnamese words out of line.
+class AlignedFormatter : public CLI::Formatter {
+ public:
+  std::string make_option(const CLI::Option* option, bool is_positional) const override {
+    std::string line = "  " + make_option_name(option, is_positional) + make_option_opts(option);
+    const std::size_t width = code_point_count(line);
+    line.append(width + 1 < column_width_ ? column_width_ - width : 2, ' ');
+    return line + make_option_desc(option) + "\n";
+  }
+};
 
 /// CLI11's parser of all commands, and what it put where.
 class Parser {
@@ -43,7 +55,7 @@ class Parser {
     try {
       app_.parse(arguments);
     } catch (const CLI::CallForHelp&) {
-      out << deepest().help();
+      out << app_.help();
       return {nullptr, kExitDone};
     } catch (const CLI::ParseError& wrong) {
       explain(wrong, err);
@@ -68,7 +80,7 @@ class Parser {
   std::string say(const std::string& key) const { return render(language_, key); }
 
   void label(CLI::App& app) {
-    auto formatter = std::make_shared<CLI::Formatter>();
+    auto formatter = std::make_shared<AlignedFormatter>();
     for (const char* word : {"Usage", "OPTIONS", "Positionals", "SUBCOMMAND", "SUBCOMMANDS", "REQUIRED",
                              "TEXT", "UINT"}) {
       formatter->label(word, say(std::string("app.label.") + CLI::detail::to_lower(word)));
@@ -157,7 +169,7 @@ class Parser {
     } else {
       arguments[0].second = wrong.what();
     }
-    err << render(language_, key, arguments) << "\n" << app.help();
+    err << render(language_, key, arguments) << "\n" << app_.help();
   }
 
   static std::string missing(const CLI::App& app) {
