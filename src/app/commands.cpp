@@ -1,5 +1,6 @@
 #include "app/commands.hpp"
 
+#include "app/bench/bench.hpp"
 #include "app/commands/demo.hpp"
 #include "app/commands/due.hpp"
 #include "app/commands/index.hpp"
@@ -14,7 +15,7 @@ namespace sen::app {
 
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = [] {
-    std::vector<Command> list{due_command(), index_show_command()};
+    std::vector<Command> list{due_command(), index_show_command(), bench_command()};
     for (const auto& commands_of : {&plan_commands, &index_commands, &pack_commands, &user_commands,
                                     &demo_commands, &serve_commands,
                                     &verify_commands}) {
