@@ -29,6 +29,8 @@ Result<std::int64_t> append(store::WriteTx& tx, const Context& ctx, const EventD
   const Instant now = ctx.clock.now();
   const std::string payload =
       draft.payload.members().empty() ? std::string() : pack::canonical(draft.payload);
+  const std::string facts = pack::canonical(draft.facts);
+  const std::string payload_hash = payload.empty() ? std::string() : sha256_hex(payload);
   const Line line{.unit = tx.unit().value,
                   .seq = head ? head->seq + 1 : 1,
                   .at = now,
@@ -37,8 +39,8 @@ Result<std::int64_t> append(store::WriteTx& tx, const Context& ctx, const EventD
                   .kind = draft.kind,
                   .subject_kind = draft.subject.kind,
                   .subject_id = draft.subject.id,
-                  .facts = pack::canonical(draft.facts),
-                  .payload_hash = payload.empty() ? "" : sha256_hex(payload)};
+                  .facts = facts,
+                  .payload_hash = payload_hash};
   const std::string prev_hash = head ? head->hash : kFirstHash;
   const std::string hash = hash_of(line, prev_hash);
   const std::string seal = ctx.chain_key == nullptr ? "" : seal_of(*ctx.chain_key, hash);

@@ -4,21 +4,21 @@
 
 namespace sen::ledger {
 
-std::string hash_of(const Line& line, const std::string& prev_hash) {
+std::string hash_of(const Line& line, std::string_view prev_hash) {
   std::string bytes;
-  bytes.reserve(256 + line.facts.size());
+  bytes.reserve(512 + line.facts.size());
   append_field(bytes, std::string_view("sen.event/1"));
   append_field(bytes, line.unit);
   append_field(bytes, line.seq);
   append_field(bytes, line.at.milliseconds);
   append_field(bytes, line.effective_at.milliseconds);
   append_field(bytes, line.actor);
-  append_field(bytes, std::string_view(line.kind));
-  append_field(bytes, std::string_view(line.subject_kind));
+  append_field(bytes, line.kind);
+  append_field(bytes, line.subject_kind);
   append_field(bytes, line.subject_id);
-  append_field(bytes, std::string_view(line.facts));
-  append_field(bytes, std::string_view(line.payload_hash));
-  append_field(bytes, std::string_view(prev_hash));
+  append_field(bytes, line.facts);
+  append_field(bytes, line.payload_hash);
+  append_field(bytes, prev_hash);
   return to_hex(sha256(bytes));
 }
 

@@ -7,28 +7,30 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "base/instant.hpp"
 #include "base/json.hpp"
 
 namespace sen::ledger {
 
+/// The parts of a line; views of texts that the caller keeps.
 struct Line {
   std::int64_t unit{};
   std::int64_t seq{};
   Instant at;
   Instant effective_at;
   std::int64_t actor{};
-  std::string kind;
-  std::string subject_kind;
+  std::string_view kind;
+  std::string_view subject_kind;
   std::int64_t subject_id{};
-  std::string facts;         ///< canonical JSON text
-  std::string payload_hash;  ///< hex SHA-256 of the payload's text; empty when there is none
+  std::string_view facts;         ///< canonical JSON text
+  std::string_view payload_hash;  ///< hex SHA-256 of the payload's text; empty when there is none
 };
 
 inline const std::string kFirstHash(64, '0');
 
-std::string hash_of(const Line& line, const std::string& prev_hash);
+std::string hash_of(const Line& line, std::string_view prev_hash);
 
 /// The installation's key for the second chain. It is kept apart from the database: who can write
 /// there can recompute every hash, but no seal.

@@ -12,6 +12,9 @@ constexpr std::size_t kCodeBytesMax = 64;
 // Identity numbers have 9 or 12 digits, telephone numbers 10 or 11 (with the country's code).
 constexpr std::size_t kPersonalDigitsMin = 9;
 constexpr std::size_t kPersonalDigitsMax = 12;
+// As dates are parsed (base/instant.hpp).
+constexpr int kYearMin = 1900;
+constexpr int kYearMax = 2999;
 
 bool is_digit(char c) { return '0' <= c && c <= '9'; }
 
@@ -106,6 +109,10 @@ Result<Done> check_facts(const EventDraft& draft, const pack::Vocabulary& words)
     return refused("ledger.event_name", draft, {});
   }
   if (draft.facts.members().size() > kFactCountMax) return refused("ledger.fact_count", draft, {});
+  const auto day = draft.effective_at ? date_of(*draft.effective_at) : Date{};
+  if (day.year() < kYearMin || kYearMax < day.year()) {
+    return refused("ledger.event_time", draft, {});
+  }
   const pack::EventKind* event = words.find(draft.kind);
   for (const auto& [name, value] : draft.facts.members()) {
     if (const char* rule = fault_of(name, value)) return refused(rule, draft, name);

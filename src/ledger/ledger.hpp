@@ -62,7 +62,12 @@ Result<std::map<std::string, Reading>> readings(store::ReadTx& tx, const Context
                                                 const std::vector<std::string>& measures,
                                                 const Period& period);
 
-/// The same at the end of each day of the period, for the history line: only the days on which
+/// One measure kept apart by the fact that its pack names (`slice_fact`): value by value of that fact.
+Result<std::map<std::string, Reading>> readings_by_slice(store::ReadTx& tx, const Context& ctx,
+                                                         const std::string& measure,
+                                                         const Period& period);
+
+/// Readings at the end of each day of the period, for the history line: only the days on which
 /// something changed, in order.
 struct DayReadings {
   Date day;

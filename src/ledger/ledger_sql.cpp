@@ -5,8 +5,9 @@ namespace sen::ledger::sql {
 using store::Reach;
 using store::Statement;
 
+// No lock of its own: the store orders the writes of a unit before the first statement.
 const Statement kSelectHead{"ledger.select_head",
-                            "SELECT seq, hash FROM unit_head WHERE unit_id = {unit} {for_update}"};
+                            "SELECT seq, hash FROM unit_head WHERE unit_id = {unit}"};
 const Statement kUpsertHead{"ledger.upsert_head",
                             "INSERT INTO unit_head (unit_id, seq, hash) VALUES ({unit}, $1, $2)"
                             " ON CONFLICT (unit_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"};
@@ -83,6 +84,11 @@ const Statement kSelectStockYears{
     "SELECT measure, CAST(SUM(value) AS BIGINT), MAX(ordinal) FROM tally"
     " WHERE unit_id = {unit} AND measure {in:$1} AND grain = 'year' AND start_on < $2 AND slice = ''"
     " GROUP BY measure LIMIT 4000"};
+const Statement kSelectSlices{
+    "ledger.select_slices",
+    "SELECT slice, start_on, value, ordinal, origin FROM tally"
+    " WHERE unit_id = {unit} AND measure = $1 AND grain = 'day' AND start_on >= $2 AND start_on <= $3"
+    " AND slice <> '' ORDER BY start_on, slice LIMIT 400000"};
 // Primary key: the first row of the range is the answer.
 const Statement kSelectFirstDay{
     "ledger.select_first_day",
@@ -118,13 +124,21 @@ const Statement kKeepPack{"ledger.keep_pack",
 const Statement kSelectPack{"ledger.select_pack", "SELECT kind, id, body FROM pack_entry WHERE hash = $1",
                             Reach::Installation};
 
+const Statement kMarkLoaded{"ledger.mark_loaded",
+                            "UPDATE pack_entry SET loaded_at = $2 WHERE hash = $1 AND loaded_at IS NULL",
+                            Reach::Installation};
+const Statement kSelectLoadedPacks{"ledger.select_loaded_packs",
+                                   "SELECT kind, id, body FROM pack_entry WHERE loaded_at IS NOT NULL"
+                                   " ORDER BY loaded_at, hash LIMIT 100000",
+                                   Reach::Installation};
+
 const Statement kSelectUnitsWithEvents{"ledger.select_units_with_events",
                                        "SELECT unit_id FROM unit_head ORDER BY unit_id LIMIT 1000000",
                                        Reach::Maintenance};
 const Statement kSelectChain{
     "ledger.select_chain",
     "SELECT e.seq, e.at, e.effective_at, e.actor, e.kind, e.subject_kind, e.subject_id, e.facts,"
-    " e.payload_hash, e.prev_hash, e.hash, p.body FROM event e"
+    " e.payload_hash, e.prev_hash, e.hash, e.mac, p.seq, p.body FROM event e"
     " LEFT JOIN event_payload p ON p.unit_id = e.unit_id AND p.seq = e.seq"
     " WHERE e.unit_id = {unit} AND e.seq > $1 ORDER BY e.seq LIMIT $2"};
 const Statement kSelectTallies{
@@ -134,5 +148,32 @@ const Statement kSelectTallies{
 const Statement kDeleteTallies{"ledger.delete_tallies", "DELETE FROM tally WHERE unit_id = {unit}"};
 const Statement kDeleteTalliesOf{"ledger.delete_tallies_of",
                                  "DELETE FROM tally WHERE unit_id = {unit} AND measure = $1"};
+
+
+// clang-format off
+#define SEN_INSERT_TALLY \
+  "INSERT INTO tally (unit_id, measure, grain, start_on, slice, value, ordinal, origin) VALUES "
+#define SEN_ROW(measure, grain, start, slice, value, at, origin)                               \
+  "({unit}, $" #measure ", $" #grain ", $" #start ", $" #slice ", $" #value ", $" #at ", $" #origin ")"
+const Statement kInsertTally{"ledger.insert_tally", SEN_INSERT_TALLY SEN_ROW(1, 2, 3, 4, 5, 6, 7)};
+const Statement kInsertTallies10{"ledger.insert_tallies_10", SEN_INSERT_TALLY
+    SEN_ROW(1, 2, 3, 4, 5, 6, 7) "," SEN_ROW(8, 9, 10, 11, 12, 13, 14) ","
+    SEN_ROW(15, 16, 17, 18, 19, 20, 21) "," SEN_ROW(22, 23, 24, 25, 26, 27, 28) ","
+    SEN_ROW(29, 30, 31, 32, 33, 34, 35) "," SEN_ROW(36, 37, 38, 39, 40, 41, 42) ","
+    SEN_ROW(43, 44, 45, 46, 47, 48, 49) "," SEN_ROW(50, 51, 52, 53, 54, 55, 56) ","
+    SEN_ROW(57, 58, 59, 60, 61, 62, 63) "," SEN_ROW(64, 65, 66, 67, 68, 69, 70)};
+#undef SEN_INSERT_TALLY
+#undef SEN_ROW
+// clang-format on
+
+const Statement kSelectBasis{"ledger.select_basis",
+                             "SELECT measure, definition FROM measure_basis ORDER BY measure LIMIT 100000",
+                             Reach::Installation};
+const Statement kUpsertBasis{"ledger.upsert_basis",
+                             "INSERT INTO measure_basis (measure, definition) VALUES ($1, $2)"
+                             " ON CONFLICT (measure) DO UPDATE SET definition = excluded.definition",
+                             Reach::Installation};
+const Statement kDeleteBasis{"ledger.delete_basis", "DELETE FROM measure_basis WHERE measure = $1",
+                             Reach::Installation};
 
 }  // namespace sen::ledger::sql

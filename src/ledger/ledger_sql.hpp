@@ -22,6 +22,7 @@ extern const store::Statement kFirstTally1, kFirstTally2, kFirstTally3, kFirstTa
 extern const store::Statement kSelectYears;       ///< $1 measures, $2 first day of the year
 extern const store::Statement kSelectDays;        ///< $1 measures, $2 from, $3 to
 extern const store::Statement kSelectStockYears;  ///< $1 measures, $2 before this first day
+extern const store::Statement kSelectSlices;      ///< $1 measure, $2 from, $3 to; slice for measure
 extern const store::Statement kSelectFirstDay;    ///< $1 measure, $2 not after this day
 
 /// $1 kind, $2 from, $3 to and $4 seq (exclusive at equal times), $5 limit
@@ -32,12 +33,19 @@ extern const store::Statement kSelectEventsOfSubject;  ///< $1 kind, $2 id, $3 b
 
 extern const store::Statement kKeepPack;
 extern const store::Statement kSelectPack;
+extern const store::Statement kMarkLoaded;         ///< $1 hash, $2 when; once
+extern const store::Statement kSelectLoadedPacks;  ///< in the order they were loaded
 
 // Verify and rebuild (command line).
 extern const store::Statement kSelectUnitsWithEvents;
 extern const store::Statement kSelectChain;     ///< $1 after seq, $2 limit; with payload
 extern const store::Statement kSelectTallies;   ///< all rows of the unit
 extern const store::Statement kDeleteTallies;
-extern const store::Statement kDeleteTalliesOf; ///< $1 measure
+extern const store::Statement kDeleteTalliesOf;  ///< $1 measure
+/// One or ten rows: measure, grain, first day, slice, value, time it counts, origin.
+extern const store::Statement kInsertTally, kInsertTallies10;
+extern const store::Statement kSelectBasis;
+extern const store::Statement kUpsertBasis;  ///< $1 measure, $2 definition
+extern const store::Statement kDeleteBasis;  ///< $1 measure
 
 }  // namespace sen::ledger::sql

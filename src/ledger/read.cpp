@@ -133,6 +133,17 @@ Result<std::map<std::string, Reading>> readings(store::ReadTx& tx, const Context
   return out;
 }
 
+Result<std::map<std::string, Reading>> readings_by_slice(store::ReadTx& tx, const Context& ctx,
+                                                         const std::string& measure,
+                                                         const Period& period) {
+  const auto kind = kind_of(ctx.packs.measures(), measure);
+  const Date from = kind == pack::MeasureKind::Stock ? *make_date(1900, 1, 1) : period.start;
+  std::map<std::string, Reading> out;
+  SEN_LET(const auto rows, tx.select<TallyRow>(sql::kSelectSlices, measure, from, period.end));
+  for (const auto& row : rows) merge(kind, out, row);
+  return out;
+}
+
 Result<std::vector<DayReadings>> readings_by_day(store::ReadTx& tx, const Context& ctx,
                                                  const std::vector<std::string>& measures,
                                                  const Period& period) {

@@ -1,50 +1,69 @@
 #pragma once
 // Counting all events of a unit anew, in memory: what verify compares with and rebuild writes.
 
-#include <map>
-#include <tuple>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "ledger/count.hpp"
-#include "store/store.hpp"
 
 namespace sen::ledger {
 
+enum class Grain : std::uint8_t { Day, Month, Year };
+const char* name_of(Grain grain);  ///< "day", "month", "year"
+std::optional<Grain> parse_grain(std::string_view name);
+
 struct TallyKey {
   std::string measure;
-  std::string grain;
+  Grain grain = Grain::Day;
   Date start_on;
   std::string slice;
   friend auto operator<=>(const TallyKey&, const TallyKey&) = default;
 };
 struct TallyValue {
   std::int64_t value{};
-  Instant ordinal;
+  Instant ordinal;     ///< time of the newest event in it (of the first one for FirstOn)
   std::string origin;
   friend bool operator==(const TallyValue&, const TallyValue&) = default;
 };
-using Tallies = std::map<TallyKey, TallyValue>;
 
-/// Applies one move as the SQL of append does.
-void apply(Tallies& tallies, const Move& move);
+/// The tallies of a list of events, as the statements of append would have left them.
+class Replay {
+ public:
+  /// `only`: count these measures; empty: all.
+  explicit Replay(const pack::Measures& measures, std::set<std::string> only = {});
 
-/// One line of the chain as stored.
-struct StoredLine {
-  std::int64_t seq{};
-  Instant at;
-  Instant effective_at;
-  std::int64_t actor{};
-  std::string kind;
-  std::string subject_kind;
-  std::int64_t subject_id{};
-  std::string facts;
-  std::string payload_hash;
-  std::string prev_hash;
-  std::string hash;
-  std::optional<std::string> payload;
-  static StoredLine from_row(store::Row& row);
+  /// False when the facts are not JSON.
+  bool add(std::string_view kind, std::string_view facts, Instant effective_at);
+  void add(const Move& move);
+
+  /// Null when no event counted there.
+  [[nodiscard]] const TallyValue* find(const TallyKey& key) const;
+  [[nodiscard]] std::size_t size() const { return tallies_.size(); }
+  /// In the order of keys.
+  [[nodiscard]] std::vector<TallyKey> keys() const;
+
+ private:
+  struct Place {
+    std::uint32_t series;  ///< index of (measure, slice)
+    std::int32_t start_days;
+    Grain grain;
+    friend bool operator==(const Place&, const Place&) = default;
+  };
+  struct PlaceHash {
+    std::size_t operator()(const Place& place) const noexcept;
+  };
+  std::uint32_t series_of(const std::string& measure, const std::string& slice);
+
+  const pack::Measures& measures_;
+  std::set<std::string> only_;
+  std::unordered_map<std::string, std::uint32_t> series_;  ///< by measure, zero byte, slice
+  std::vector<std::pair<std::string, std::string>> names_;
+  std::unordered_map<Place, TallyValue, PlaceHash> tallies_;
 };
-
-/// Calls `visit` for each line in order of seq, page by page; a false answer stops.
-Result<Done> each_line(store::ReadTx& tx, const std::function<bool(const StoredLine&)>& visit);
 
 }  // namespace sen::ledger

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/hash.hpp"
+#include "pack/canonical.hpp"
+
 namespace sen::pack {
 namespace {
 
@@ -96,6 +99,11 @@ Measure read_measure(const Json& json, const std::string& path, Faults& faults) 
     faults.push_back({path + "/empty", {"pack.measure_empty"}});
   }
   out.kept_by = json.string_or("kept_by");
+  Json counted = Json::object();
+  for (const char* name : {"kind", "events", "slice_fact"}) {
+    if (json.has(name)) counted.set(name, json[name]);
+  }
+  out.definition = sha256_hex(canonical(counted));
   return out;
 }
 

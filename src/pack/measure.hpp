@@ -45,6 +45,8 @@ struct Measure {
   /// that moved the measure `kept_by` (itself when empty).
   bool empty_is_zero = false;
   std::string kept_by{};
+  /// Hash of what decides the tallies: kind, events, slice. Labels may change without a recount.
+  std::string definition{};
   /// Some selector counts on another day than that of its event.
   [[nodiscard]] bool counts_later() const;
 };

@@ -12,6 +12,7 @@
 
 #include "base/instant.hpp"
 #include "base/json.hpp"
+#include "pack/canonical.hpp"
 #include "pack/measure.hpp"
 #include "pack/vocabulary.hpp"
 
@@ -80,8 +81,5 @@ class PackSet {
   Measures measures_;
   Vocabulary vocabulary_;
 };
-
-/// Members sorted by name, no blanks: the same content gives the same text, whoever wrote it.
-std::string canonical(const Json& json);
 
 }  // namespace sen::pack

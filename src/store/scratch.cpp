@@ -32,6 +32,10 @@ void empty_scratch_schema(const Options& options) {
   if (!tables.empty()) execute_plain(connection.get(), "TRUNCATE " + tables + " CASCADE");
 }
 
+void run_in_scratch_schema(const Options& options, const std::string& sql) {
+  execute_plain(connect_to_scratch(options).get(), sql.c_str());
+}
+
 void drop_scratch_schema(const Options& options) {
   const auto connection = connect_to_scratch(options);
   execute_plain(connection.get(), "DROP SCHEMA IF EXISTS \"" + options.schema + "\" CASCADE");

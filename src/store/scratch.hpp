@@ -9,5 +9,8 @@ namespace sen::store {
 /// Takes every row out of the schema's tables; the tables stay.
 void empty_scratch_schema(const Options& options);
 void drop_scratch_schema(const Options& options);
+/// Runs one text as the owner of the tables, whom no policy binds: what someone with the rights of
+/// the database server could do behind the program's back.
+void run_in_scratch_schema(const Options& options, const std::string& sql);
 
 }  // namespace sen::store
