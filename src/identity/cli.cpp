@@ -50,7 +50,7 @@ Result<Unit> unit_of(const Terminal& terminal, const std::string& code) {
 }
 
 Context context_of(const Terminal& terminal, const Actor& actor) {
-  return Context{actor, actor.unit, terminal.clock, terminal.random, terminal.packs};
+  return Context{actor, actor.unit, terminal.clock, terminal.random, terminal.packs, terminal.chain_key};
 }
 
 struct AccountWish {

@@ -25,6 +25,7 @@ struct Terminal {
   std::ostream& out;
   bool json = false;  ///< one JSON value and nothing else
   std::string origin = "http://localhost:8080";  ///< in front of links
+  const ledger::ChainKey* chain_key = nullptr;   ///< as Context says
 };
 
 struct InitOptions {

@@ -17,6 +17,7 @@ namespace {
 constexpr UnitId kNoUnit{};
 constexpr std::size_t kCachedMax = 10'000;
 constexpr std::int64_t kFlushAfterMs = kMinuteMs;
+constexpr std::int64_t kPurgeEveryMs = kHourMs;
 
 Error not_signed_in() {
   return Error{ErrorCode::Unauthenticated, "identity.not_signed_in", {}, {}, {}, {}};
@@ -61,7 +62,7 @@ Sessions::Sessions(store::Store& store, const Clock& clock, const pack::PackSet&
 
 Sessions::~Sessions() = default;
 
-Context Sessions::context(const Actor& actor) { return Context{actor, actor.unit, clock_, random_, packs_}; }
+Context Sessions::context(const Actor& actor) { return Context{actor, actor.unit, clock_, random_, packs_, options_.chain_key}; }
 
 std::int64_t Sessions::idle_limit(Role role) const {
   return role == Role::Chair ? options_.idle_chair_ms : options_.idle_ms;
@@ -325,8 +326,11 @@ Result<Welcome> Sessions::set_password(const std::string& token, const std::stri
 Result<Done> Sessions::flush() {
   const auto now = clock_.now();
   std::vector<std::pair<std::string, Instant>> seen;
+  bool purges = false;
   {
     const std::lock_guard lock(mutex_);
+    purges = now - purged_at_ >= kPurgeEveryMs;
+    if (purges) purged_at_ = now;
     for (auto it = cache_.begin(); it != cache_.end();) {
       auto& [hash, cached] = *it;
       if (cached.last_seen_at - cached.written_at >= kFlushAfterMs) {
@@ -337,8 +341,10 @@ Result<Done> Sessions::flush() {
       it = over ? cache_.erase(it) : std::next(it);
     }
   }
+  if (seen.empty() && !purges) return Done{};
   return store_.write(kNoUnit, [&](store::WriteTx& tx) -> Result<Done> {
     for (const auto& [hash, at] : seen) SEN_TRY(touch_session(tx, hash, at));
+    if (!purges) return Done{};
     SEN_TRY(purge_sessions(tx, now));
     return purge_sign_in_rows(tx, now);
   });

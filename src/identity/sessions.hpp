@@ -28,6 +28,7 @@ struct SessionOptions {
   std::int64_t cache_ms = 5'000;
   bool test_limits = false;  ///< no waiting after wrong passwords: tests and benches on loopback only
   HashCost hash_cost{};
+  const ledger::ChainKey* chain_key = nullptr;  ///< seals the events of sign-ins, as Context says
 };
 
 /// Who is signed in, as one request needs it. Copies are cheap to share and never change.
@@ -95,8 +96,8 @@ class Sessions {
   /// "identity.current_password", LimitExceeded "identity.too_many_failures".
   Result<Welcome> set_password(const std::string& token, const std::string& current, const std::string& chosen);
 
-  /// Writes signs of life that are a minute old or more, and forgets ended rows. Called by the
-  /// scheduler; without it a restart counts rest from an earlier minute.
+  /// Writes signs of life that are a minute old or more, and once an hour forgets ended rows. Called by
+  /// the scheduler; without it a restart counts rest from an earlier minute.
   Result<Done> flush();
 
   PasswordHasher& hasher() { return hasher_; }
@@ -121,7 +122,8 @@ class Sessions {
   const pack::PackSet& packs_;
   SessionOptions options_;
   PasswordHasher hasher_;
-  std::mutex mutex_;  // guards cache_
+  std::mutex mutex_;  // guards cache_ and purged_at_
+  Instant purged_at_{};
   std::unordered_map<std::string, Cached> cache_;
 };
 
