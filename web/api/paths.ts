@@ -39,11 +39,11 @@ export interface paths {
   '/api/criteria/{code}/owner': Writes<{ body: string; person_id?: string }, Done, { code: string }>;
   '/api/facts': Route<Get<S.Facts>, Post<S.NewFact, S.Recorded>>;
   '/api/facts/{measure}': Reads<S.FactHistory, { measure: string }>;
-  '/api/baseline': Route<Get<S.Baseline | null>, Post<S.Baseline, Done>>;
+  '/api/baseline': Route<Get<S.Baseline>, Post<S.Baseline, Done>>;
   '/api/criteria-sets': Route<Get<S.SetRef[]>, Post<Record<string, unknown>, { id: string; findings: S.Finding[] }>>;
   '/api/plans': Route<
     Get<S.PlanRef[]>,
-    Post<{ document: S.PlanDocument; accepted_proposals: number[] }, Id>
+    Post<{ document: S.PlanDocument; accepted_proposals: string[] }, Id>
   >;
   '/api/plans/{id}': Reads<S.Plan, Id>;
   '/api/tasks/{id}': Reads<S.TaskPage, Id>;

@@ -432,20 +432,24 @@ export interface PlanDocument {
 
 export interface ReadTask {
   group: string;
-  stt: number;
+  stt: string | number;
   content: string;
   solution: string;
-  lead: { text: string };
-  coordinating: { text: string };
+  lead: { text: string; bodies?: string[]; outside?: boolean };
+  coordinating: { text: string; bodies?: string[] };
   product?: string;
   deadline_text: string;
   deadline: { kind: string; start: Day | null; end: Day | null; recurring: boolean };
-  targets: unknown[];
+  targets: { measure: string | null; op: string; value: number | string; unit: string; basis?: string }[];
   source_line: number;
 }
 
+/** The n-th problem is accepted by the id `p<n>`, counted from 1. */
 export interface ReadProblem {
   line: number;
   message: string;
-  proposal: string | null;
+  /** The words at fault, verbatim; empty when none can be replaced. */
+  found: string;
+  /** What to write instead; empty when a person has to decide. */
+  proposal: string;
 }

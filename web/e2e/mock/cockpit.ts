@@ -75,7 +75,7 @@ const leaks: Leak[] = [
   leak('7.2', '1.00', 'Xử lý văn bản trên mạng đạt 81,4%, cần 95%', '112 văn bản còn xử lý giấy, ở 5 công chức', 'Văn hóa thông tin', ['later', '2024-10-25', 10], { kind: 'remind', label: 'Nhắc 5 công chức', href: '/viec/t-PAR-12' }),
   leak('1.1', '0.80', '2 nhiệm vụ của Quyết định 38/QĐ-UBND quá hạn', 'Báo cáo đã nộp từ 11/10, chờ đồng chí duyệt', 'Văn phòng – Thống kê', ['overdue', '2024-10-11', -4], { kind: 'open_task', label: 'Mở việc 1', href: '/viec/t-PAR-1' }),
   leak('7.4', '0.40', '6 chuyên mục trang thông tin chưa cập nhật', 'Quá 30 ngày; tháng 10 chưa phân công người đăng', 'Văn hóa thông tin', ['later', '2024-10-20', 5], { kind: 'assign', label: 'Giao việc', href: '/viec/t-PAR-9?lam=giao' }),
-  leak('8.1', '0.30', '2/14 chỉ tiêu kinh tế – xã hội thiếu số liệu quý III', 'Phiếu số liệu gửi ngày 01/10, chưa trả lời', 'Tài chính – ngân sách', ['soon', '2024-10-18', 3], { kind: 'enter_fact', label: 'Nhập số liệu', href: '/so-lieu?do=socioeconomic_targets_met' }),
+  leak('8.1', '0.30', '2/14 chỉ tiêu kinh tế – xã hội thiếu số liệu quý III', 'Phiếu số liệu gửi ngày 01/10, chưa trả lời', 'Tài chính – ngân sách', ['soon', '2024-10-18', 3], { kind: 'enter_fact', label: 'Nhập số liệu', href: '/so-lieu?so_do=socioeconomic_targets_met' }),
   leak('3.2', '0.20', '17 hồ sơ đã quá hạn, 4 hồ sơ sắp hết hạn', 'Giữ đúng hạn từ nay: từ 2,18 lên 2,38 điểm', 'Một cửa', ['today', '2024-10-15', 0], { kind: 'open_criterion', label: 'Mở tiêu chí 3.2', href: '/chi-so/3.2' }),
   leak('3.6', '0.20', '3 thủ tục mới công bố chưa niêm yết', 'Công bố ngày 08/10, hạn niêm yết 5 ngày làm việc', 'Văn phòng – Thống kê', ['today', '2024-10-15', 0], { kind: 'assign', label: 'Giao niêm yết', href: '/viec/t-PAR-8?lam=giao' }),
   leak('5.3', '0.20', '3 công chức chưa bổ sung hồ sơ CSDL quốc gia', 'Thiếu quá trình đào tạo, mức lương', 'Văn phòng – Thống kê', ['later', '2024-10-31', 16], { kind: 'remind', label: 'Nhắc 3 người', href: '/viec/t-PAR-10' }),
@@ -116,7 +116,7 @@ export const cockpit: Cockpit = {
   leaks,
   gone_note: { points: '0.62', codes: ['3.2'] },
   today: [
-    { kind: 'overdue_tasks', count: 1, title: 'Việc quá hạn', note: 'Việc I.1, quá 4 ngày', href: '/ke-hoach/97?trang-thai=overdue', tone: 'danger' },
+    { kind: 'overdue_tasks', count: 1, title: 'Việc quá hạn', note: 'Việc I.1, quá 4 ngày', href: '/ke-hoach/97?trang_thai=overdue', tone: 'danger' },
     { kind: 'due_today', count: 2, title: 'Tiêu chí hết hạn hôm nay', note: '3.2 và 3.6', href: '/chi-so?loc=dang-mat', tone: 'warn' },
     { kind: 'facts_wanted', count: 4, title: 'Số liệu cần nhập', note: 'Giữ 1,15 điểm', href: '/so-lieu?loc=can-nhap', tone: 'warn' },
     { kind: 'unassigned', count: 2, title: 'Việc chưa giao người', note: 'Việc 8 và 9', href: '/ke-hoach/97?xem=bang', tone: 'plain' },

@@ -116,10 +116,10 @@ export const document: PlanDocument = {
     })),
   },
   problems: [
-    { line: 126, message: '“Chi đạo” có thể là “Chỉ đạo”.', proposal: 'Công tác Chỉ đạo điều hành theo kế hoạch CCHC năm 2024' },
-    { line: 126, message: '“Phú Linh” khác tên đơn vị “Phù Linh”.', proposal: 'Phù Linh' },
-    { line: 126, message: '“Văn phòng Thống Kế” có thể là “Văn phòng – Thống kê”.', proposal: 'Văn phòng – Thống kê' },
-    { line: 137, message: '“phần đầu” có thể là “phấn đấu”.', proposal: 'phấn đấu' },
-    { line: 139, message: 'Nhóm SIPAS không in số La Mã; giữ thứ tự II.', proposal: null },
+    { line: 126, message: '“Chi đạo” có thể là “Chỉ đạo”.', found: 'Chi đạo', proposal: 'Chỉ đạo' },
+    { line: 126, message: '“Phú Linh” khác tên đơn vị “Phù Linh”.', found: 'Phú Linh', proposal: 'Phù Linh' },
+    { line: 126, message: '“Văn phòng Thống Kế” có thể là “Văn phòng – Thống kê”.', found: 'Văn phòng Thống Kế', proposal: 'Văn phòng – Thống kê' },
+    { line: 137, message: '“phần đầu” có thể là “phấn đấu”.', found: 'phần đầu', proposal: 'phấn đấu' },
+    { line: 139, message: 'Nhóm SIPAS không in số La Mã; giữ thứ tự II.', found: '', proposal: '' },
   ],
 };

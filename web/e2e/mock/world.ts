@@ -25,8 +25,8 @@ export class World {
   plan: Plan = plan();
   entries: Record<string, FactEntry[]> = {
     documents_on_paper: [
-      { id: 'f1', value: '130', as_of: '2024-09-01', note: 'Theo báo cáo tháng 8', entered_by: 'Phạm Minh Quân', entered_at: '2024-09-03T09:12:00+07:00', corrects: null, superseded: true, evidence: [] },
       { id: 'f2', value: '112', as_of: '2024-10-01', note: 'Đếm lại trên sổ văn bản', entered_by: 'Phạm Minh Quân', entered_at: '2024-10-02T10:40:00+07:00', corrects: null, superseded: false, evidence: [] },
+      { id: 'f1', value: '130', as_of: '2024-09-01', note: 'Theo báo cáo tháng 8', entered_by: 'Phạm Minh Quân', entered_at: '2024-09-03T09:12:00+07:00', corrects: null, superseded: true, evidence: [] },
     ],
   };
   histories: Record<string, TaskEvent[]> = {
@@ -38,7 +38,7 @@ export class World {
   notices: Notice[] = Array.from({ length: 6 }, (_, at) => ({
     id: `n${at}`,
     text: ['Việc I.1 quá hạn 4 ngày', 'Tiêu chí 3.2 mất thêm 0,05 điểm', 'Việc I.6 được giao cho anh, chị', 'Cần nhập số liệu của tiêu chí 5.3', 'Tiêu chí 6.1 bắt đầu trượt', 'Kế hoạch 97/KH-UBND đã được nhập'][at]!,
-    href: ['/viec/t-PAR-1', '/chi-so/3.2', '/viec/t-PAR-6', '/so-lieu?do=staff_files_incomplete', '/chi-so/6.1', '/ke-hoach/97'][at]!,
+    href: ['/viec/t-PAR-1', '/chi-so/3.2', '/viec/t-PAR-6', '/so-lieu?so_do=staff_files_incomplete', '/chi-so/6.1', '/ke-hoach/97'][at]!,
     at: `2024-10-${15 - at}T08:0${at}:00+07:00`,
     read: at === 5,
   }));
@@ -83,7 +83,7 @@ export class World {
       case 'facts':
         return ok(id === undefined ? this.facts : { measure: id, entries: this.entries[id] ?? [] });
       case 'baseline':
-        return ok(this.baseline);
+        return this.baseline === null ? undefined : ok(this.baseline);
       case 'plans':
         if (id === undefined) {
           return ok([{ id: '97', number: this.plan.number, title: this.plan.title, issued_on: this.plan.issued_on, tasks: 27, state: 'in_force' }]);
@@ -142,6 +142,10 @@ export class World {
       }
       return ok({});
     }
+    if (kind === 'evidence') {
+      tell('changed', { kind: 'evidence', id });
+      return ok({});
+    }
     if (kind === 'criteria') {
       tell('changed', { kind: 'criterion', id });
       return ok({});
@@ -189,7 +193,7 @@ export class World {
       superseded: false,
       evidence: body.evidence.map((each) => this.evidence[each]!),
     };
-    entries.push(entry);
+    entries.unshift(entry);
     const measure = this.facts.measures.find((each) => each.id === body.measure);
     if (measure) Object.assign(measure, { value: body.value, as_of: body.as_of, origin: 'attested', wanted: false });
     const before = this.cockpit.score.points;

@@ -1,6 +1,7 @@
 /** Every change the app can make: one function each, which sends it and renews what it makes stale. */
 import { goto } from '$app/navigation';
-import { Attempt, body_of, client } from '#api/client.ts';
+import type { Baseline, NewFact, PlanDocument, Recorded } from '#api/shapes.ts';
+import { Attempt, body_of, client, send_file } from '#api/client.ts';
 import { query_client } from './client.ts';
 import { keys, stale_after_change } from './keys.ts';
 
@@ -34,8 +35,6 @@ export async function read_notice(id: string): Promise<void> {
   await body_of(client.POST('/api/notices/{id}/read', { params: { path: { id } }, body: {} }));
   await renew('notice', id);
 }
-
-export { once, renew };
 
 export async function link_evidence(id: string, kind: string, subject: string): Promise<void> {
   await body_of(client.POST('/api/evidence/{id}/links', { params: { path: { id } }, body: { kind, id: subject } }));
@@ -79,4 +78,38 @@ export async function close_task(id: string, note: string, evidence: string[], a
 export async function reopen_task(id: string, reason: string): Promise<void> {
   await body_of(client.POST('/api/tasks/{id}/reopen', { params: { path: { id } }, body: { reason } }));
   await renew('task', id);
+}
+
+export async function enter_fact(body: NewFact, attempt: Attempt): Promise<Recorded> {
+  const entry = await body_of(client.POST('/api/facts', { body, headers: once(attempt, body) }));
+  attempt.done();
+  await renew('fact', entry.id);
+  return entry;
+}
+
+export async function keep_baseline(body: Baseline, attempt: Attempt): Promise<void> {
+  await body_of(client.POST('/api/baseline', { body, headers: once(attempt, body) }));
+  attempt.done();
+  await renew('baseline', String(body.year));
+}
+
+/** Loads a criteria set; what is wrong with it comes back as findings and nothing was changed. */
+export async function load_set(body: Record<string, unknown>, attempt: Attempt) {
+  const answer = await body_of(client.POST('/api/criteria-sets', { body, headers: once(attempt, body) }));
+  attempt.done();
+  if (answer.findings.length === 0) await renew('criteria_set', answer.id);
+  return answer;
+}
+
+/** Reads a plan's file into its tasks; writes nothing. */
+export function read_plan(file: File): Promise<PlanDocument> {
+  return send_file<PlanDocument>('/api/plans/read', file, new Attempt().key(file.name));
+}
+
+export async function adopt_plan(document: PlanDocument, accepted_proposals: string[], attempt: Attempt): Promise<string> {
+  const body = { document, accepted_proposals };
+  const { id } = await body_of(client.POST('/api/plans', { body, headers: once(attempt, body) }));
+  attempt.done();
+  await renew('plan', id);
+  return id;
 }

@@ -2,6 +2,7 @@
 import { body_of, client, problem_of } from '#api/client.ts';
 import { keys } from './keys.ts';
 
+/** Everything that is read by one name. */
 export const queries = {
   me: () => ({ queryKey: keys.me, queryFn: () => body_of(client.GET('/api/me')) }),
   cockpit: (year: number) => ({
@@ -45,6 +46,26 @@ export const queries = {
   }),
   notices: () => ({ queryKey: keys.notices, queryFn: () => body_of(client.GET('/api/notices')) }),
 };
+
+/** The log, page after page; of everything or of one subject. */
+export function audit_query(kind: string, id: string) {
+  return {
+    queryKey: keys.events(kind, id),
+    initialPageParam: '',
+    queryFn: ({ pageParam }: { pageParam: string }) =>
+      body_of(
+        client.GET('/api/events', {
+          params: {
+            query: {
+              ...(pageParam ? { before: pageParam } : {}),
+              ...(kind ? { subject_kind: kind, subject_id: id } : {}),
+            },
+          },
+        }),
+      ),
+    getNextPageParam: (last: { next: string | number | null }) => (last.next === null ? undefined : String(last.next)),
+  };
+}
 
 /** Retries only what may pass by itself: the network, and a server that is busy. */
 export function worth_retrying(count: number, error: unknown): boolean {

@@ -4,6 +4,8 @@ export interface Toast {
   text: string;
   tone: 'good' | 'danger';
   undo?: () => void | Promise<void>;
+  /** One place to go on to. */
+  link?: { text: string; go: () => void | Promise<void> };
 }
 
 export const toasts = $state<Toast[]>([]);
@@ -15,8 +17,8 @@ export function dismiss(id: number): void {
 }
 
 /** Says that something was done; `undo` takes it back within ten seconds. */
-export function say(text: string, more: { undo?: () => void | Promise<void>; tone?: 'good' | 'danger' } = {}): void {
+export function say(text: string, more: Pick<Toast, 'undo' | 'link'> & { tone?: Toast['tone'] } = {}): void {
   const id = ++last;
-  toasts.push({ id, text, tone: more.tone ?? 'good', ...(more.undo ? { undo: more.undo } : {}) });
+  toasts.push({ id, text, tone: 'good', ...more });
   setTimeout(() => dismiss(id), 10_000);
 }

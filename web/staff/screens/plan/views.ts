@@ -1,6 +1,6 @@
 /** The four views of a plan and how its tasks are ordered in them. */
-import type { Plan, Task, TaskGroup, TaskState } from '#api/shapes.ts';
-import { compare_text } from '#ui/format/format.ts';
+import type { Day, Plan, Task, TaskGroup, TaskState } from '#api/shapes.ts';
+import { compare_text, days_between } from '#ui/format/format.ts';
 
 export const views = ['toan-canh', 'bang', 'bo-phan', 'lich'] as const;
 export type View = (typeof views)[number];
@@ -16,9 +16,18 @@ export interface Row {
   group: TaskGroup;
 }
 
+/** Whether a task belongs to a filter: one of the five states, or `soon` for open ones due within a week. */
+export function stands_in(task: Task, filter: string | null, today: Day): boolean {
+  if (!filter) return true;
+  if (filter !== 'soon') return task.state === filter;
+  if (task.state === 'done' || !task.due_on) return false;
+  const days = days_between(today, task.due_on);
+  return days >= 0 && days <= 7;
+}
+
 export function rows_of(plan: Plan, state: string | null): Row[] {
   return plan.groups.flatMap((group) =>
-    group.tasks.filter((task) => !state || task.state === state).map((task) => ({ task, group })),
+    group.tasks.filter((task) => stands_in(task, state, plan.as_of.slice(0, 10))).map((task) => ({ task, group })),
   );
 }
 
@@ -70,9 +79,14 @@ function bundles(rows: Row[], name: (row: Row) => string): Bundle[] {
   return [...found].map(([title, own]) => bundle(title, own));
 }
 
+/** A body's name without the dash that a cell may begin with. */
+export function plain_lead(lead: string): string {
+  return lead.replace(/^[-–\s]+/, '');
+}
+
 /** Tasks by lead body, the one with most points at stake first. */
 export function by_body(rows: Row[]): Bundle[] {
-  return bundles(rows, (row) => row.task.lead.replace(/^[-–\s]+/, '')).sort(
+  return bundles(rows, (row) => plain_lead(row.task.lead)).sort(
     (a, b) => Number(b.points) - Number(a.points) || compare_text(a.title, b.title),
   );
 }

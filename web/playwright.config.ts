@@ -1,0 +1,39 @@
+import { defineConfig, devices } from '@playwright/test';
+
+// The screens are tested against the mock. With SEN_URL and SEN_LINKS (a JSON object, role → sign-in link) the
+// paths of e2e/real run against a real server as well.
+const mock = 'http://127.0.0.1:4199';
+const real = process.env.SEN_URL;
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  workers: 1,
+  forbidOnly: !!process.env.CI,
+  // Generous, because a test machine may be busy building at the same time.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1366, height: 768 },
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    },
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'screens', testMatch: 'screens/*.spec.ts', use: { baseURL: mock } },
+    ...(real ? [{ name: 'real', testMatch: 'real/*.spec.ts', use: { baseURL: real } }] : []),
+  ],
+  webServer: {
+    command: 'node e2e/mock/server.ts 4199',
+    url: `${mock}/lotus.svg`,
+    reuseExistingServer: !process.env.CI,
+    stdout: 'ignore',
+  },
+});
