@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -53,6 +54,19 @@ TEST(RunLimited, ACrashMemoryTimeAndOutputAreLimits) {
   const auto output = run_limited([]() -> Result<std::string> { return std::string(5'000, 'x'); },
                                   {.output_bytes = 1'000});
   EXPECT_FALSE(output);
+}
+
+// Without a free file number there is no pipe, hence no child; the server says so and goes on.
+TEST(RunLimited, SaysWhenNoChildCanBeStarted) {
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+  const rlimit none{0, before.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &none), 0);
+  const auto refused = run_limited([]() -> Result<std::string> { return std::string("x"); });
+  ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &before), 0);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().rule, "formats.child_start");
+  EXPECT_EQ(refused.error().code, ErrorCode::Unavailable);
 }
 
 TEST(RunLimited, HasNeitherNetworkNorFiles) {

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "base/text.hpp"
+#include "plan/adopt.hpp"
 #include "plan/document_json.hpp"
 #include "plan/read.hpp"
 #include "plan/read_source.hpp"
@@ -71,6 +72,37 @@ int run_plan_read(const ReadOptions& options, std::ostream& out, std::ostream& e
   if (!plan) return refuse(plan.error());
   if (options.json) out << to_json(*plan, options.language) << "\n";
   else print(*plan, options.language, out);
+  return 0;
+}
+
+int run_plan_adopt(store::Store& store, const Context& ctx, const AdoptOptions& options, std::ostream& out, std::ostream& err) {
+  const auto refuse = [&](const Error& error) {
+    err << options.path << ": " << render(options.language, error) << "\n";
+    return 1;
+  };
+  const auto bytes = read_plan_file(options.path);
+  if (!bytes) return refuse(bytes.error());
+  auto plan = read_plan(*bytes);
+  if (!plan) return refuse(plan.error());
+  AdoptInput input{*std::move(plan), {}};
+  for (std::size_t i = 0; options.accept_all && i < input.document.problems.size(); ++i) {
+    if (!input.document.problems[i].proposal.empty()) input.accepted_proposals.push_back("p" + std::to_string(i + 1));
+  }
+  const auto adopted = store.write(ctx.unit, [&](store::WriteTx& tx) { return adopt_plan(tx, ctx, input); });
+  if (!adopted) return refuse(adopted.error());
+  if (options.json) {
+    JsonOut json;
+    json.begin_object();
+    json.member("id", std::to_string(adopted->id.value));
+    json.member("number", input.document.header.number);
+    json.member("tasks", adopted->task_count);
+    json.member("duties", adopted->duty_count);
+    json.end_object();
+    out << json.take() << "\n";
+  } else {
+    out << render(options.language, "plan.adopt.done", {{"number", input.document.header.number}, {"tasks", std::to_string(adopted->task_count)},
+                                                       {"duties", std::to_string(adopted->duty_count)}}) << "\n";
+  }
   return 0;
 }
 

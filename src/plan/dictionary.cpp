@@ -122,11 +122,13 @@ void Dictionary::read_targets() {
       figure.target.value = item.string_or("value");
       figure.target.unit = item.string_or("unit", "%");
       figure.quote_from = item.string_or("quote_from");
-      figure.binding = {item.string_or("percent"), item["counts"].string_or("numerator"), item["counts"].string_or("denominator")};
+      figure.binding = {item.string_or("percent"), item["counts"].string_or("numerator"), item["counts"].string_or("denominator"),
+                        item["count"].string_or("of"), item["count"].string_or("less"), item.bool_or("closes", false)};
       (std::string_view(list) == "percent" ? percents_ : implied_).push_back(std::move(figure));
     }
   }
   for (const Json& field : json["fields"].items()) fields_.push_back({field.string_or("field"), read_words(field)});
+  for (const Json& kind : json["kinds"].items()) kinds_.push_back({kind.string_or("kind"), read_words(kind)});
 }
 
 std::string Dictionary::body_key(std::string_view text) const {
@@ -263,6 +265,14 @@ MeasureBinding Dictionary::binding_of(std::string_view measure) const {
     }
   }
   return {};
+}
+
+std::string Dictionary::kind_of_plan(std::string_view title) const {
+  const std::string key = word_key(title);
+  for (const Field& kind : kinds_) {
+    if (kind.words.fit(key)) return kind.field;
+  }
+  return "other";
 }
 
 std::string Dictionary::field_of(std::string_view title) const {

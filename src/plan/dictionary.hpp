@@ -21,11 +21,15 @@ struct Body {
   bool outside = false;
 };
 
-/// A measure that is the percentage itself, or a share of two counted ones.
+/// How a target is counted: a share of two measures, a measure that is the percentage itself (used when the
+/// two are not known), or one measure less another. Empty names: not that way.
 struct MeasureBinding {
   std::string percent;
   std::string numerator;
   std::string denominator;
+  std::string count;
+  std::string less;
+  bool closes = false;  ///< work that is done as long as the target holds
 };
 
 struct Slip {
@@ -54,6 +58,9 @@ class Dictionary {
   [[nodiscard]] std::vector<Target> targets_in(std::string_view text) const;
   /// How a target's measure is counted; empty strings when the dictionary knows no measure of it.
   [[nodiscard]] MeasureBinding binding_of(std::string_view measure) const;
+
+  /// What a plan is for, by its title: "remediation", "reform" …, "other".
+  [[nodiscard]] std::string kind_of_plan(std::string_view title) const;
 
   /// Field of the index that a group's title speaks of ("1" … "8"), or empty.
   [[nodiscard]] std::string field_of(std::string_view title) const;
@@ -100,6 +107,7 @@ class Dictionary {
   std::vector<Figure> percents_;
   std::vector<Figure> implied_;
   std::vector<Field> fields_;
+  std::vector<Field> kinds_;
   std::vector<Slip> slips_;
 };
 

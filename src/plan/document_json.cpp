@@ -449,6 +449,23 @@ void ends_from(Reader& reader, const Json& json, PlanDocument& document) {
 
 }  // namespace
 
+std::string targets_to_json(const std::vector<Target>& targets) {
+  JsonOut out;
+  write_targets(out, targets);
+  return out.take();
+}
+
+std::vector<Target> targets_from_json(std::string_view text) {
+  const auto list = parse_json(text);
+  SEN_ASSERT(list.has_value());
+  Reader reader;
+  Json holder = Json::object();
+  holder.set("targets", *list);
+  std::vector<Target> targets = targets_from(reader, holder, {});
+  SEN_ASSERT(reader.faults.empty());
+  return targets;
+}
+
 std::string to_json(const PlanDocument& document, Language language) {
   JsonOut out;
   out.begin_object();

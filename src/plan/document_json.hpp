@@ -3,6 +3,8 @@
 // back, and what crosses the pipe of the limited child.
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/json.hpp"
 #include "base/texts.hpp"
@@ -15,5 +17,10 @@ std::string to_json(const PlanDocument& document, Language language);
 
 /// Errors: "plan.document_invalid" with one field error for every place at fault.
 Result<PlanDocument> plan_from_json(const Json& json);
+
+/// Targets as kept with a task: the `targets` list of shape A.
+std::string targets_to_json(const std::vector<Target>& targets);
+/// The list must be one that targets_to_json wrote.
+std::vector<Target> targets_from_json(std::string_view text);
 
 }  // namespace sen::plan
