@@ -11,7 +11,7 @@ namespace sen::formats {
 
 struct TextParagraph {
   int line = 0;       ///< line of a text file, row of a sheet, else ordinal of the paragraph or row
-  std::string text;   ///< with its automatic number or bullet in front ("II. …", "- …")
+  std::string text;   ///< with its automatic number or bullet in front ("II. …", "- …"); tabs stay
   bool bold = false;  ///< all of it; always false for formats without looks
 };
 

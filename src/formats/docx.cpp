@@ -62,6 +62,17 @@ pugi::xml_node chosen(const pugi::xml_node& alternate) {
 
 bool is_blank(std::string_view text) { return squeeze(text).empty(); }
 
+/// Blanks squeezed, empty when there is nothing else; tabs stay, since people set rows of tables with them.
+std::string squeeze_between_tabs(std::string_view text) {
+  std::vector<std::string> parts = split(text, '\t');
+  std::string out;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) out += '\t';
+    out += squeeze(parts[i]);
+  }
+  return is_blank(out) ? std::string{} : out;
+}
+
 Result<Done> Reader::read_container(const pugi::xml_node& container, std::vector<TextBlock>& blocks, int depth) {
   if (depth > kDepthMax) return too_deep();
   for (const pugi::xml_node node : container.children()) {
@@ -152,7 +163,7 @@ Result<Done> Reader::read_paragraph(const pugi::xml_node& node, std::vector<Text
   // A line break inside a paragraph starts a new line on the page, hence a new line here.
   std::string prefix = number.empty() ? std::string{} : number + " ";
   for (const std::string& part : split(text.text, '\n')) {
-    const std::string shown = squeeze(nfc(prefix + part));
+    const std::string shown = squeeze_between_tabs(nfc(prefix + part));
     if (shown.empty()) continue;
     prefix.clear();
     blocks.emplace_back(TextParagraph{++line, shown, text.any && text.all_bold});
@@ -232,7 +243,7 @@ Result<Done> Reader::read_cell(const pugi::xml_node& node, const TextTable& tabl
   cell.bold = !cell.paragraphs.empty();
   for (const TextParagraph& paragraph : cell.paragraphs) {
     if (!cell.text.empty()) cell.text += ' ';
-    cell.text += paragraph.text;
+    cell.text += squeeze(paragraph.text);
     cell.bold = cell.bold && paragraph.bold;
   }
   const auto merge = child(properties, "vMerge");

@@ -50,7 +50,7 @@ TEST(ReadDocx, JoinsRunsTakesInsertedAndLeavesDeletedText) {
       "<w:del><w:r><w:delText> huyện</w:delText></w:r></w:del><w:r><w:tab/><w:t>xã</w:t><w:br/><w:t>Phù Linh</w:t></w:r></w:p>"));
   ASSERT_TRUE(document);
   ASSERT_EQ(document->blocks.size(), 2U);
-  EXPECT_EQ(text_at(*document, 0), "Ủy ban nhân dân xã");
+  EXPECT_EQ(text_at(*document, 0), "Ủy ban nhân dân\txã");
   EXPECT_EQ(text_at(*document, 1), "Phù Linh");
 }
 

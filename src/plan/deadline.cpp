@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <map>
 #include <regex>
 #include <string>
@@ -30,12 +31,28 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
   }
 }
 
+/// As replace_all, but not inside a word ("thang tuoi").
+void replace_words(std::string& text, std::string_view from, std::string_view to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    const std::size_t end = at + from.size();
+    if (end < text.size() && std::isalpha(static_cast<unsigned char>(text[end])) != 0) continue;
+    text.replace(at, from.size(), to);
+  }
+}
+
 /// Folded, plain dashes, no blanks around slashes, no closing sign.
 std::string normal(std::string_view text) {
   std::string out = squeeze(fold(text.substr(0, kLengthMax)));
   for (const auto& [from, to] : std::initializer_list<std::pair<const char*, const char*>>{
            {"–", "-"}, {"—", "-"}, {" / ", "/"}, {"/ ", "/"}, {" /", "/"}}) {
     replace_all(out, from, to);
+  }
+  // Months in words; "tháng năm" and "tháng sau" say too many other things.
+  for (const auto& [from, to] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"thang muoi hai", "thang 12"}, {"thang muoi mot", "thang 11"}, {"thang muoi", "thang 10"}, {"thang gieng", "thang 1"},
+           {"thang hai", "thang 2"}, {"thang ba", "thang 3"}, {"thang tu", "thang 4"}, {"thang bay", "thang 7"},
+           {"thang tam", "thang 8"}, {"thang chin", "thang 9"}, {"thang chap", "thang 12"}}) {
+    replace_words(out, from, to);
   }
   return strip_end(out, ".;,");
 }
@@ -222,7 +239,7 @@ Recurrence recurrence_in(const std::string& text) {
   if (matches(text, "(hang|moi|dinh ky|dinh ki) 6 thang|6 thang ?(/|mot|1) ?lan|nua nam")) return Recurrence::HalfYearly;
   if (matches(text, "(hang|moi|tung|dinh ky|theo) (tuan)|tuan/lan|lan/tuan")) return Recurrence::Weekly;
   if (matches(text, "(hang|moi|tung|dinh ky|theo) thang|lan/thang|(^|[^0-9])1? ?thang/lan")) return Recurrence::Monthly;
-  if (matches(text, "(hang|moi|tung|dinh ky|theo) quy|quy/lan|lan/quy|3 thang/lan")) return Recurrence::Quarterly;
+  if (matches(text, "(hang|moi|tung|dinh ky|theo) quy|quy/lan|lan/quy|3 thang/lan|thang cuoi( cua)?( moi| tung)? quy|^cuoi (moi )?quy$")) return Recurrence::Quarterly;
   if (matches(text, "(hang|moi|dinh ky) nam|lan/nam|nam/lan")) return Recurrence::Yearly;
   if (matches(text, "thuong xuyen|lien tuc|xuyen suot")) return Recurrence::Continuous;
   return Recurrence::None;
@@ -259,7 +276,7 @@ Deadline of_span(const Span& span) {
 std::optional<Deadline> once(const std::string& text, const PlanDates& plan) {
   if (auto span = from_to(text, plan)) return of_span(*span);
   const bool before = matches(text, "(^|[^a-z])truoc ");
-  const bool until = before || matches(text, "(^|[^a-z])(den|cham nhat|muon nhat|han cuoi|xong|het) ");
+  const bool until = before || matches(text, "(^|[^a-z])(den|cham nhat|muon nhat|khong qua|han cuoi|het) ");
   if (matches(text, "^(bat dau )?tu ")) {
     const auto from = span_in(text, plan.plan_year, plan.plan_year);
     if (!from) return std::nullopt;
@@ -313,6 +330,7 @@ Deadline read_deadline(std::string_view text, const PlanDates& plan) {
   while (!words.empty() && (words.front() == '-' || words.front() == '+' || words.front() == ' ')) words.erase(0, 1);
   if (words.empty() || text.size() > kLengthMax || is_open_on_purpose(text)) return {};
   const bool year_printed = year_in(words) > 0;
+  take(words, "tuan (thu )?([0-9]|dau|cuoi)+( cua)? (?=thang)");
   bool yearly = take(words, "(,|;)? ?(va|cho den|den)? ?(duy tri )?(trong )?(cac|nhung) nam (tiep theo|ke tiep|sau)");
   const Recurrence recurrence = recurrence_in(words);
   if (recurrence == Recurrence::Yearly) {

@@ -54,6 +54,10 @@ TEST(ReadDeadline, DaysMonthsAndYears) {
   EXPECT_EQ(read("6 tháng đầu năm 2025", kNext), "range 2025-01-01 2025-06-30");
   EXPECT_EQ(read("6 tháng đầu năm", kNext), "range 2025-01-01 2025-06-30");
   EXPECT_EQ(read("Sáu tháng cuối năm", kNext), "range 2025-07-01 2025-12-31");
+  EXPECT_EQ(read("Tuần 1 tháng 4/2025", kNext), "month 2025-04-01 2025-04-30");
+  EXPECT_EQ(read("Tháng Mười 2025", kNext), "month 2025-10-01 2025-10-31");
+  EXPECT_EQ(read("Xong trong tháng 3/2025", kNext), "month 2025-03-01 2025-03-31");
+  EXPECT_EQ(read("Đến hết năm 2025", kNext), "date - 2025-12-31");
   EXPECT_EQ(read("29/02/2024", kPlan), "date - 2024-02-29");
 }
 
@@ -79,6 +83,7 @@ TEST(ReadDeadline, WhatRecursAndWhatStaysOpen) {
   EXPECT_EQ(read("Hằng năm", kPlan), "continuous 2024-04-01 - yearly");
   EXPECT_EQ(read("Hằng tuần", kPlan), "continuous 2024-04-01 - weekly");
   EXPECT_EQ(read("Định kỳ 6 tháng", kPlan), "continuous 2024-04-01 - half_yearly");
+  EXPECT_EQ(read("Trước ngày 20 của tháng cuối quý", kPlan), "continuous 2024-04-01 - quarterly");
   EXPECT_EQ(read("Trước ngày 25 hằng tháng", kPlan), "continuous 2024-04-01 - monthly");
   EXPECT_EQ(read("Trước 15/12 hằng năm", kPlan), "range_then_yearly 2024-04-01 2024-12-15 yearly");
   EXPECT_EQ(read("Năm 2025 và các năm tiếp theo", kNext), "range_then_yearly 2025-01-01 2025-12-31 yearly");

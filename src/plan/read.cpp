@@ -18,7 +18,13 @@ void flatten(const TextTable& table, std::vector<TextParagraph>& paragraphs) {
   for (const formats::TextRow& row : table.rows) {
     for (const formats::TextCell& cell : row.cells) {
       if (cell.spans_above) continue;
-      paragraphs.insert(paragraphs.end(), cell.paragraphs.begin(), cell.paragraphs.end());
+      for (TextParagraph paragraph : cell.paragraphs) {
+        for (std::string& part : split(paragraph.text, '\t')) {
+          if (squeeze(part).empty()) continue;
+          paragraph.text = squeeze(part);
+          paragraphs.push_back(paragraph);
+        }
+      }
     }
   }
 }

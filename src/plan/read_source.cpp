@@ -66,6 +66,19 @@ class TextReader {
     }
   }
 
+  /// A paragraph of a word processor: a row when it is set with tabs, else itself.
+  void add_paragraph(TextParagraph paragraph) {
+    if (paragraph.text.find('\t') != std::string::npos) return add_line(paragraph.text, paragraph.line);
+    if (continues_row({paragraph.text})) return continue_row({paragraph.text}, paragraph.line);
+    close_table();
+    document_.blocks.emplace_back(std::move(paragraph));
+  }
+
+  void add_table(TextTable table) {
+    close_table();
+    document_.blocks.emplace_back(std::move(table));
+  }
+
   TextDocument finish() {
     close_table();
     return std::move(document_);
@@ -131,6 +144,16 @@ Result<TextDocument> read_text(std::string_view text) {
   return reader.finish();
 }
 
+Result<TextDocument> read_word(std::string_view bytes) {
+  SEN_LET(auto source, formats::read_docx(bytes));
+  TextReader reader;
+  for (formats::TextBlock& block : source.blocks) {
+    if (auto* table = std::get_if<TextTable>(&block)) reader.add_table(std::move(*table));
+    else reader.add_paragraph(std::move(std::get<TextParagraph>(block)));
+  }
+  return reader.finish();
+}
+
 /// A row with one text is a paragraph of the letter; it stays a row inside the table of tasks.
 std::size_t texts_in(const TextRow& row) {
   return static_cast<std::size_t>(std::count_if(row.cells.begin(), row.cells.end(), [](const TextCell& cell) {
@@ -164,7 +187,7 @@ Result<TextDocument> read_source(std::string_view bytes) {
   switch (formats::kind_of(bytes)) {
     case formats::FileKind::Empty: return invalid("plan.file_empty");
     case formats::FileKind::Text: return read_text(bytes);
-    case formats::FileKind::Docx: return formats::read_docx(bytes);
+    case formats::FileKind::Docx: return read_word(bytes);
     case formats::FileKind::Xlsx: return read_workbook(bytes);
     case formats::FileKind::OldOffice: return invalid("plan.file_old_word");
     case formats::FileKind::Pdf: return invalid("plan.file_pdf");

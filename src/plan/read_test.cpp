@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "formats/zip_test_support.hpp"
 #include "plan/cli.hpp"
+#include "plan/dictionary.hpp"
 #include "plan/document_json.hpp"
 #include "plan/read_source.hpp"
 
@@ -75,6 +76,20 @@ TEST(ReadPlan, TheSeedPlanFromAWordProcessor) {
 TEST(ReadPlan, TheSeedPlanWithMergedCellsAndCutTables) {
   const Json wanted = without_lines(parse_json(file("97-kh-ubnd.expected.json")).value());
   expect_covers(json_of(file("97-kh-ubnd-merged.docx")), wanted, "");
+}
+
+// The text opened in a word processor and saved: rows set with tabs, no table at all.
+TEST(ReadPlan, TheSeedPlanTypedWithTabs) {
+  std::string body;
+  for (const std::string& line : split(file("97-kh-ubnd.txt"), '\n')) {
+    std::string runs;
+    for (const std::string& part : split(line, '\t')) {
+      runs += (runs.empty() ? "" : "<w:r><w:tab/></w:r>") + ("<w:r><w:t xml:space=\"preserve\">" + part + "</w:t></w:r>");
+    }
+    body += "<w:p>" + runs + "</w:p>";
+  }
+  const Json wanted = without_lines(parse_json(file("97-kh-ubnd.expected.json")).value());
+  expect_covers(json_of(formats::make_docx(body)), wanted, "");
 }
 
 TEST(ReadPlan, OtherPlansWithOtherColumnsOrdersAndWords) {
@@ -170,6 +185,18 @@ TEST(ReadPlan, SubheadingsWithNumbersHoldTheirTasks) {
   EXPECT_EQ(plan->appendix.groups[0].title, "Cải cách thể chế");
   EXPECT_EQ(plan->appendix.groups[0].count, 2);
   EXPECT_EQ(plan->appendix.tasks[2].group, "G2");
+}
+
+TEST(ReadPlan, KnowsColumnsUnderManyNames) {
+  const auto role = [](const char* heading) { return Dictionary::shipped().role_of(heading); };
+  for (const char* heading : {"STT", "Số TT", "TT"}) EXPECT_EQ(role(heading), Role::Stt) << heading;
+  for (const char* heading : {"Nội dung công việc", "Tên nhiệm vụ", "Tồn tại, hạn chế", "Chỉ tiêu"}) EXPECT_EQ(role(heading), Role::Content) << heading;
+  for (const char* heading : {"Biện pháp khắc phục", "Nhiệm vụ/giải pháp"}) EXPECT_EQ(role(heading), Role::Solution) << heading;
+  for (const char* heading : {"Đơn vị thực hiện", "Trách nhiệm thực hiện", "Người phụ trách", "Phân công"}) EXPECT_EQ(role(heading), Role::Lead) << heading;
+  for (const char* heading : {"Đơn vị phối hợp", "PHỐI HỢP"}) EXPECT_EQ(role(heading), Role::Coordinating) << heading;
+  for (const char* heading : {"THỜI GIẠN HOÀN THÀNH", "Hạn", "Tiến độ", "Mốc hoàn thành"}) EXPECT_EQ(role(heading), Role::Deadline) << heading;
+  for (const char* heading : {"Kết quả/Sản phẩm", "Đầu ra"}) EXPECT_EQ(role(heading), Role::Product) << heading;
+  EXPECT_EQ(role("Lĩnh vực"), Role::None);
 }
 
 TEST(ReadPlan, RefusesWhatIsNoPlan) {
