@@ -222,17 +222,17 @@ bool is_hash(std::string_view text) { return text.size() == 64 && !from_hex(text
 }  // namespace
 
 std::optional<PrintedHead> parse_head(std::string_view text) {
-  const auto parts = split(text, ':');
+  const auto parts = split(lower(text), ':');
   PrintedHead out;
   if (parts.size() == 2 && is_hash(parts[0]) && read_number(parts[1], out.seq)) {
-    out.hash = lower(parts[0]);
+    out.hash = parts[0];
     return out;
   }
   UnitId unit;
   if (parts.size() == 3 && is_hash(parts[2]) && read_number(parts[0], unit.value) &&
       read_number(parts[1], out.seq)) {
     out.unit = unit;
-    out.hash = lower(parts[2]);
+    out.hash = parts[2];
     return out;
   }
   return std::nullopt;
