@@ -6,6 +6,7 @@
 #include "ledger/ledger.hpp"
 #include "plan/dictionary.hpp"
 #include "plan/document_json.hpp"
+#include "plan/due.hpp"
 #include "plan/links.hpp"
 #include "plan/plan_sql.hpp"
 #include "plan/proposals.hpp"
@@ -98,7 +99,7 @@ Result<Done> insert_task(store::WriteTx& tx, const Task& task) {
                      task.note, task.lead_text, task.lead_body, task.outside, task.coordinating_text, json_list(task.coordinating_bodies),
                      task.deadline_text, name_of(task.deadline_kind), name_of(task.recurrence), task.source_line,
                      targets_to_json(task.targets), task.closes_by, task.run.start, task.run.end, task.run.due, "open", 0,
-                     std::optional<Instant>{}, std::optional<bool>{}, false, false, task.assignee));
+                     std::optional<Instant>{}, std::optional<bool>{}, false, task.assignee));
   return Done{};
 }
 
@@ -157,6 +158,7 @@ Result<Adopted> adopt_plan(store::WriteTx& tx, const Context& ctx, const AdoptIn
     Task task = task_from(row, plan, static_cast<int>(tasks.size()) + 1, TaskId{ctx.random.id()}, header, kind);
     SEN_TRY(insert_task(tx, task));
     SEN_TRY(ledger::append(tx, ctx, {.kind = "task.opened", .subject = {"task", task.id.value}, .facts = task_facts(task)}));
+    SEN_TRY(watch_due(tx, ctx, task));
     tasks.push_back(std::move(task));
   }
   SEN_TRY(link_from_packs(tx, ctx, header, tasks));

@@ -5,6 +5,7 @@
 
 #include "ledger/ledger.hpp"
 #include "plan/conditions.hpp"
+#include "plan/due.hpp"
 #include "plan/plan_sql.hpp"
 #include "plan/task.hpp"
 
@@ -13,16 +14,6 @@ namespace {
 
 constexpr std::size_t kBatch = 1'000;    ///< the LIMIT of the statements
 constexpr int kRunsAtOnceMax = 600;      ///< of one task: ten years of weeks, more is a broken clock
-
-Result<Done> note_passed(store::WriteTx& tx, const Context& ctx, Task& task) {
-  task.passed_noted = true;
-  SEN_TRY(save_task(tx, task));
-  ledger::EventDraft event{.kind = "deadline.passed", .subject = {"task", task.id.value}, .facts = task_facts(task)};
-  event.facts.set("thing", Json::string("task"));
-  event.effective_at = end_of(*task.run.due);
-  SEN_TRY(ledger::append(tx, ctx, event));
-  return Done{};
-}
 
 const char* outcome_of(const Task& task) {
   if (!task.done) return "missed";
@@ -43,22 +34,11 @@ Result<Done> begin_next(store::WriteTx& tx, const Context& ctx, Task& task, cons
   task.closed_at.reset();
   task.closed_on_time = false;
   task.closed_by_measure = false;
-  task.passed_noted = false;
   SEN_TRY(save_task(tx, task));
   ledger::EventDraft opened{.kind = "task.opened", .subject = {"task", task.id.value}, .facts = task_facts(task)};
   opened.effective_at = start_of(next.start);
   SEN_TRY(ledger::append(tx, ctx, opened));
-  return Done{};
-}
-
-Result<Done> pass_deadlines(store::WriteTx& tx, const Context& ctx, Date today, ClockReport& report) {
-  SEN_LET(auto tasks, tx.select<Task>(sql::kSelectPassedTasks, today));
-  report.more = report.more || tasks.size() >= kBatch;
-  for (Task& task : tasks) {
-    SEN_TRY(note_passed(tx, ctx, task));
-    ++report.passed;
-  }
-  return Done{};
+  return watch_due(tx, ctx, task);
 }
 
 Result<Done> begin_runs(store::WriteTx& tx, const Context& ctx, Date today, ClockReport& report) {
@@ -70,11 +50,6 @@ Result<Done> begin_runs(store::WriteTx& tx, const Context& ctx, Date today, Cloc
       SEN_ASSERT(next.has_value());
       SEN_TRY(begin_next(tx, ctx, task, *next));
       ++report.begun;
-      // A run that began and ended while nobody looked has passed too.
-      if (task.run.due && *task.run.due < today) {
-        SEN_TRY(note_passed(tx, ctx, task));
-        ++report.passed;
-      }
     }
   }
   return Done{};
@@ -122,7 +97,6 @@ Result<ClockReport> settle_conditions(store::WriteTx& tx, const Context& ctx) {
 Result<ClockReport> run_plan_clock(store::WriteTx& tx, const Context& ctx) {
   const Date today = date_of(ctx.clock.now());
   ClockReport report;
-  SEN_TRY(pass_deadlines(tx, ctx, today, report));
   SEN_TRY(begin_runs(tx, ctx, today, report));
   SEN_LET(const auto settled, settle_conditions(tx, ctx));
   report.closed = settled.closed;

@@ -1,6 +1,7 @@
 #pragma once
-// What time and measures do to tasks without anybody's hand: a day passes over an open task, a run ends and the
-// next begins, a condition closes a task or opens it again. Idempotent: a second call on the same day does nothing.
+// What time and measures do to tasks without anybody's hand: a run ends and the next begins, a condition closes a
+// task or opens it again. That a due day passes is the business of `jobs` (due.hpp sets it). Idempotent: a second
+// call on the same day does nothing.
 
 #include "ledger/context.hpp"
 #include "store/store.hpp"
@@ -8,15 +9,14 @@
 namespace sen::plan {
 
 struct ClockReport {
-  int passed = 0;    ///< deadlines noted
   int begun = 0;     ///< runs begun
   int closed = 0;    ///< by a measure
   int reopened = 0;  ///< by a measure
   bool more = false; ///< a limit was reached; call again
 };
 
-/// Notes every due day that passed (`deadline.passed`, effective at its end), ends and begins runs, settles
-/// conditions. For the scheduler and for the start of the program, with the system's actor.
+/// Ends and begins runs, settles conditions. For the scheduler (jobs::UnitClock: `more` is its answer) and for the
+/// start of the program, with the system's actor.
 Result<ClockReport> run_plan_clock(store::WriteTx& tx, const Context& ctx);
 
 /// Only the conditions: to be called in the transaction of a command that may move a measure (a fact entered, a

@@ -51,8 +51,8 @@ const Statement kInsertTask{
     " product, note, lead_text, lead_body, outside, coordinating_text, coordinating_bodies,"
     " deadline_text, deadline_kind, recurrence, source_line, targets, closes_by, start_on,"
     " end_on, due_on, state, progress, closed_at, closed_on_time, closed_by_measure,"
-    " passed_noted, assignee) VALUES ({unit}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
-    " $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)"};
+    " assignee) VALUES ({unit}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
+    " $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)"};
 
 const Statement kSelectTask{
     "plan.select_task",
@@ -60,7 +60,7 @@ const Statement kSelectTask{
     " t.note, t.lead_text, t.lead_body, t.outside, t.coordinating_text, t.coordinating_bodies,"
     " t.deadline_text, t.deadline_kind, t.recurrence, t.source_line, t.targets, t.closes_by,"
     " t.start_on, t.end_on, t.due_on, t.state, t.progress, t.closed_at, t.closed_on_time,"
-    " t.closed_by_measure, t.passed_noted, t.assignee, p.kind FROM task t JOIN plan p ON"
+    " t.closed_by_measure, t.assignee, p.kind FROM task t JOIN plan p ON"
     " p.unit_id = t.unit_id AND p.id = t.plan_id WHERE t.unit_id = {unit} AND t.id = $1"};
 
 // Index: task_by_plan(unit_id, plan_id, position).
@@ -70,26 +70,15 @@ const Statement kSelectTasksOfPlan{
     " t.note, t.lead_text, t.lead_body, t.outside, t.coordinating_text, t.coordinating_bodies,"
     " t.deadline_text, t.deadline_kind, t.recurrence, t.source_line, t.targets, t.closes_by,"
     " t.start_on, t.end_on, t.due_on, t.state, t.progress, t.closed_at, t.closed_on_time,"
-    " t.closed_by_measure, t.passed_noted, t.assignee, p.kind FROM task t JOIN plan p ON"
+    " t.closed_by_measure, t.assignee, p.kind FROM task t JOIN plan p ON"
     " p.unit_id = t.unit_id AND p.id = t.plan_id WHERE t.unit_id = {unit} AND t.plan_id = $1"
     " AND t.state <> 'withdrawn' ORDER BY t.position LIMIT 2000"};
 
 const Statement kUpdateTask{
     "plan.update_task",
     "UPDATE task SET start_on = $2, end_on = $3, due_on = $4, state = $5, progress = $6,"
-    " closed_at = $7, closed_on_time = $8, closed_by_measure = $9, passed_noted = $10, assignee ="
-    " $11 WHERE unit_id = {unit} AND id = $1"};
-
-// Open tasks whose day has passed and was not noted. Index: task_by_due(unit_id, state, due_on).
-const Statement kSelectPassedTasks{
-    "plan.select_passed_tasks",
-    "SELECT t.id, t.plan_id, t.position, t.group_code, t.stt, t.content, t.solution, t.product,"
-    " t.note, t.lead_text, t.lead_body, t.outside, t.coordinating_text, t.coordinating_bodies,"
-    " t.deadline_text, t.deadline_kind, t.recurrence, t.source_line, t.targets, t.closes_by,"
-    " t.start_on, t.end_on, t.due_on, t.state, t.progress, t.closed_at, t.closed_on_time,"
-    " t.closed_by_measure, t.passed_noted, t.assignee, p.kind FROM task t JOIN plan p ON"
-    " p.unit_id = t.unit_id AND p.id = t.plan_id WHERE t.unit_id = {unit} AND t.state = 'open'"
-    " AND t.due_on < $1 AND t.passed_noted = 0 ORDER BY t.due_on, t.id LIMIT 1000"};
+    " closed_at = $7, closed_on_time = $8, closed_by_measure = $9, assignee ="
+    " $10 WHERE unit_id = {unit} AND id = $1"};
 
 // Recurring tasks whose run is over. Index: task_by_end(unit_id, recurrence, end_on).
 const Statement kSelectEndedRuns{
@@ -98,7 +87,7 @@ const Statement kSelectEndedRuns{
     " t.note, t.lead_text, t.lead_body, t.outside, t.coordinating_text, t.coordinating_bodies,"
     " t.deadline_text, t.deadline_kind, t.recurrence, t.source_line, t.targets, t.closes_by,"
     " t.start_on, t.end_on, t.due_on, t.state, t.progress, t.closed_at, t.closed_on_time,"
-    " t.closed_by_measure, t.passed_noted, t.assignee, p.kind FROM task t JOIN plan p ON"
+    " t.closed_by_measure, t.assignee, p.kind FROM task t JOIN plan p ON"
     " p.unit_id = t.unit_id AND p.id = t.plan_id WHERE t.unit_id = {unit} AND t.recurrence <>"
     " 'none' AND t.end_on < $1 AND t.state <> 'withdrawn' ORDER BY t.end_on, t.id LIMIT 1000"};
 
@@ -109,7 +98,7 @@ const Statement kSelectConditionTasks{
     " t.note, t.lead_text, t.lead_body, t.outside, t.coordinating_text, t.coordinating_bodies,"
     " t.deadline_text, t.deadline_kind, t.recurrence, t.source_line, t.targets, t.closes_by,"
     " t.start_on, t.end_on, t.due_on, t.state, t.progress, t.closed_at, t.closed_on_time,"
-    " t.closed_by_measure, t.passed_noted, t.assignee, p.kind FROM task t JOIN plan p ON"
+    " t.closed_by_measure, t.assignee, p.kind FROM task t JOIN plan p ON"
     " p.unit_id = t.unit_id AND p.id = t.plan_id WHERE t.unit_id = {unit} AND p.state ="
     " 'in_force' AND t.state <> 'withdrawn' AND t.closes_by <> '' ORDER BY t.id LIMIT 1000"};
 
@@ -120,7 +109,7 @@ const Statement kSelectYearTasks{
     " t.note, t.lead_text, t.lead_body, t.outside, t.coordinating_text, t.coordinating_bodies,"
     " t.deadline_text, t.deadline_kind, t.recurrence, t.source_line, t.targets, t.closes_by,"
     " t.start_on, t.end_on, t.due_on, t.state, t.progress, t.closed_at, t.closed_on_time,"
-    " t.closed_by_measure, t.passed_noted, t.assignee, p.kind FROM task t JOIN plan p ON"
+    " t.closed_by_measure, t.assignee, p.kind FROM task t JOIN plan p ON"
     " p.unit_id = t.unit_id AND p.id = t.plan_id WHERE t.unit_id = {unit} AND p.state ="
     " 'in_force' AND t.state <> 'withdrawn' AND t.start_on <= $2 AND (t.end_on IS NULL OR t.end_on >= $1) ORDER BY"
     " t.plan_id, t.position LIMIT 5000"};

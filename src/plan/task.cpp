@@ -7,6 +7,7 @@
 #include "identity/service.hpp"
 #include "ledger/ledger.hpp"
 #include "plan/document_json.hpp"
+#include "plan/due.hpp"
 #include "plan/evidence_links.hpp"
 #include "plan/plan_sql.hpp"
 
@@ -81,7 +82,6 @@ Task Task::from_row(store::Row& row) {
   task.closed_at = row.next<std::optional<Instant>>();
   task.closed_on_time = row.next<std::optional<bool>>().value_or(false);
   task.closed_by_measure = row.next<bool>();
-  task.passed_noted = row.next<bool>();
   task.assignee = row.next<std::optional<PersonId>>();
   task.plan_kind = row.next<std::string>();
   return task;
@@ -99,7 +99,7 @@ Result<Done> save_task(store::WriteTx& tx, const Task& task) {
   std::optional<bool> on_time;
   if (task.done) on_time = task.closed_on_time;
   SEN_TRY(tx.execute(sql::kUpdateTask, task.id, task.run.start, task.run.end, task.run.due, state_of(task), task.progress,
-                     task.closed_at, on_time, task.closed_by_measure, task.passed_noted, task.assignee));
+                     task.closed_at, on_time, task.closed_by_measure, task.assignee));
   return Done{};
 }
 
@@ -137,6 +137,7 @@ Result<Task> assign_task(store::WriteTx& tx, const Context& ctx, const AssignInp
   SEN_TRY(save_task(tx, task));
   ledger::EventDraft event{.kind = "task.assigned", .subject = {"task", task.id.value}, .facts = task_facts(task), .payload = std::move(payload)};
   SEN_TRY(ledger::append(tx, ctx, event));
+  SEN_TRY(tell_assigned(tx, ctx, task));
   return task;
 }
 
@@ -204,8 +205,8 @@ Result<Task> extend_task(store::WriteTx& tx, const Context& ctx, const ExtendInp
   if (!error.fields.empty()) return error;
   task.run.end = input.due_on;
   task.run.due = input.due_on;
-  task.passed_noted = false;
   SEN_TRY(save_task(tx, task));
+  SEN_TRY(watch_due(tx, ctx, task));
   ledger::EventDraft event{.kind = "task.extended", .subject = {"task", task.id.value}, .facts = task_facts(task), .payload = payload_of(input.reason, {})};
   if (old) event.facts.set("due_before", Json::string(to_string(*old)));
   SEN_TRY(ledger::append(tx, ctx, event));
@@ -222,6 +223,7 @@ Result<Task> withdraw_task(store::WriteTx& tx, const Context& ctx, const Withdra
   if (!error.fields.empty()) return error;
   task.withdrawn = true;
   SEN_TRY(save_task(tx, task));
+  SEN_TRY(forget_due(tx, ctx, task));
   SEN_TRY(ledger::append(tx, ctx, {.kind = "task.withdrawn", .subject = {"task", task.id.value}, .facts = task_facts(task), .payload = payload_of(input.reason, {})}));
   return task;
 }
@@ -235,6 +237,7 @@ Result<Done> mark_closed(store::WriteTx& tx, const Context& ctx, Task& task, boo
   payload.set("before", Json::number(task.progress));
   task.progress = 100;
   SEN_TRY(save_task(tx, task));
+  SEN_TRY(meet_due(tx, ctx, task));
   ledger::EventDraft event{.kind = "task.closed", .subject = {"task", task.id.value}, .facts = task_facts(task), .payload = std::move(payload)};
   event.facts.set("on_time", Json::boolean(task.closed_on_time));
   event.facts.set("by_measure", Json::boolean(by_measure));
@@ -253,7 +256,7 @@ Result<Done> mark_reopened(store::WriteTx& tx, const Context& ctx, Task& task, J
   task.closed_by_measure = false;
   SEN_TRY(save_task(tx, task));
   SEN_TRY(ledger::append(tx, ctx, event));
-  return Done{};
+  return watch_due(tx, ctx, task);
 }
 
 }  // namespace sen::plan

@@ -44,7 +44,6 @@ struct Task {
   std::optional<Instant> closed_at;
   bool closed_on_time = false;
   bool closed_by_measure = false;
-  bool passed_noted = false;  ///< `deadline.passed` is in the ledger for this run
   std::optional<PersonId> assignee;
   std::string plan_kind;  ///< of its plan, for events
   static Task from_row(store::Row& row);

@@ -198,6 +198,7 @@ Text sentence_of(const ledger::Event& event) {
   if (event.kind == "task.extended") return {"plan.history.extended", {{"due", localized_date(event.facts.string_or("due_on"))}}};
   if (event.kind == "task.withdrawn") return {"plan.history.withdrawn"};
   if (event.kind == "task.linked") return {"plan.history.linked"};
+  if (event.kind == "deadline.restored") return {"plan.history.deadline_restored", {{"due", localized_date(event.facts.string_or("due_on"))}}};
   if (event.kind == "deadline.passed") return {"plan.history.deadline_passed", {{"due", localized_date(event.facts.string_or("due_on"))}}};
   return {"plan.history.other", {{"kind", event.kind}}};
 }

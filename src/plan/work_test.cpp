@@ -8,10 +8,12 @@
 #include "base/hash.hpp"
 #include "evidence/evidence.hpp"
 #include "identity/service.hpp"
+#include "jobs/notice.hpp"
 #include "ledger/world.hpp"
 #include "plan/adopt.hpp"
 #include "plan/cli.hpp"
 #include "plan/document_json.hpp"
+#include "plan/due.hpp"
 #include "plan/plan_clock.hpp"
 #include "plan/read.hpp"
 #include "plan/read_source.hpp"
@@ -79,6 +81,21 @@ class PlanWorkTest : public store::EngineTest {
     auto report = world.write([&](store::WriteTx& tx, const Context& ctx) { return run_plan_clock(tx, ctx); });
     EXPECT_TRUE(report) << (report ? "" : report.error().rule);
     return *report;
+  }
+  /// Deadlines that pass, as the scheduler lets them.
+  int pass() {
+    auto passed = world.write([&](store::WriteTx& tx, const Context& ctx) -> Result<int> {
+      SEN_LET(const auto over, jobs::pass_deadlines(tx, ctx, 100));
+      for (const jobs::Deadline& deadline : over) {
+        SEN_TRY(tell_overdue(tx, ctx, deadline));
+      }
+      return static_cast<int>(over.size());
+    });
+    EXPECT_TRUE(passed) << (passed ? "" : passed.error().rule);
+    return *passed;
+  }
+  std::vector<jobs::Notice> notices(PersonId person) {
+    return *world.read([&](store::ReadTx& tx, const Context&) { return jobs::notices_of(tx, person, 20); });
   }
   std::int64_t measure(const char* name, const char* period) {
     auto read = world.read([&](store::ReadTx& tx, const Context& ctx) { return ledger::readings(tx, ctx, {name}, *parse_period(period)); });
@@ -196,6 +213,9 @@ TEST_P(PlanWorkTest, OnlyThoseWhoseTaskItIsMoveIt) {
   world.as(Role::Chair);
   ASSERT_TRUE(call(&assign_task, AssignInput{id, lawyer}));
   EXPECT_EQ(task(plan, 0, 0).assignee->name, "Phạm Thu Trang");
+  ASSERT_EQ(notices(lawyer).size(), 1U);
+  EXPECT_EQ(notices(lawyer)[0].text.key, "plan.notice.assigned");
+  EXPECT_TRUE(has_text(Language::En, "plan.notice.assigned"));
   world.as(Role::Staff, lawyer.value);
   ASSERT_TRUE(call(&progress_task, ProgressInput{id, 40, "Đã rà soát", {}}));
   EXPECT_EQ(rule(call(&assign_task, AssignInput{id, clerk})), "forbidden");
@@ -207,6 +227,10 @@ TEST_P(PlanWorkTest, OnlyThoseWhoseTaskItIsMoveIt) {
   EXPECT_EQ(rule(call(&progress_task, ProgressInput{id, 50, std::string(2'001, 'x'), {}})), "plan.note_long");
   EXPECT_EQ(rule(call(&progress_task, ProgressInput{id, 50, "", std::vector<EvidenceId>(51)})), "plan.evidence_many");
   EXPECT_EQ(rule(call(&progress_task, ProgressInput{TaskId{5}, 50, "", {}})), "plan.task_unknown");
+  EXPECT_EQ(call(&progress_task, ProgressInput{id, -1, "", {}}).error().rule, "plan.progress_refused");
+  EXPECT_EQ(call(&close_task, CloseInput{id, "", {}}).error().rule, "plan.close_refused");
+  EXPECT_EQ(call(&extend_task, ExtendInput{id, day("2024-01-01"), ""}).error().rule, "plan.extend_refused");
+  EXPECT_EQ(call(&withdraw_task, WithdrawInput{id, ""}).error().rule, "plan.withdraw_refused");
   EXPECT_EQ(task(plan, 0, 0).progress, 40);
   ASSERT_TRUE(call(&assign_task, AssignInput{id, std::nullopt}));
   EXPECT_EQ(task(plan, 0, 0).assignee->name, "Đặng Thị Hòa");
@@ -232,6 +256,7 @@ TEST_P(PlanWorkTest, ClosingNeedsEvidenceAndCountsOnTimeOrLate) {
   EXPECT_EQ(rule(call(&progress_task, ProgressInput{id, 5, "", {}})), "plan.task_closed");
   EXPECT_EQ(task(plan, 0, 3).stand.state, StandState::Done);
   EXPECT_EQ(rule(call(&reopen_task, ReopenInput{id, " "})), "plan.reason_missing");
+  EXPECT_EQ(call(&reopen_task, ReopenInput{id, ""}).error().rule, "plan.reopen_refused");
   ASSERT_TRUE(call(&reopen_task, ReopenInput{id, "Thiếu danh sách"}));
   EXPECT_EQ(rule(call(&reopen_task, ReopenInput{id, "x"})), "plan.task_open");
   EXPECT_EQ(measure("plan_tasks_on_time", "2024"), 0);
@@ -242,18 +267,19 @@ TEST_P(PlanWorkTest, ClosingNeedsEvidenceAndCountsOnTimeOrLate) {
   EXPECT_EQ(measure("plan_tasks_late", "2024"), 1);
   const auto detail = world.read([&](store::ReadTx& tx, const Context& ctx) { return task_detail(tx, ctx, id, {}); });
   ASSERT_TRUE(detail) << detail.error().rule << detail.error().field;
-  ASSERT_EQ(detail->history.size(), 4U);
+  ASSERT_EQ(detail->history.size(), 5U);
   EXPECT_EQ(detail->history[0].text.key, "plan.history.closed_late");
   EXPECT_EQ(detail->history[0].evidence.size(), 1U);
-  EXPECT_EQ(detail->history[1].note, "Thiếu danh sách");
+  EXPECT_EQ(detail->history[1].text.key, "plan.history.deadline_passed");
+  EXPECT_EQ(detail->history[2].note, "Thiếu danh sách");
   for (const HistoryEntry& entry : detail->history) EXPECT_TRUE(has_text(Language::Vi, entry.text.key)) << entry.text.key;
 }
 
 TEST_P(PlanWorkTest, ADayThatPassesIsNotedOnceAndAnExtensionTakesItBack) {
   const PlanId plan = adopted();
   world.at("2024-10-01T08:00+07:00");
-  EXPECT_EQ(tick().passed, 1);  // Quý II, III
-  EXPECT_EQ(tick().passed, 0);
+  EXPECT_EQ(pass(), 1);  // Quý II, III
+  EXPECT_EQ(pass(), 0);
   const TaskView contest = task(plan, 0, 3);
   EXPECT_EQ(contest.stand.state, StandState::Overdue);
   EXPECT_EQ(contest.stand.overdue_days, 1);
@@ -263,7 +289,7 @@ TEST_P(PlanWorkTest, ADayThatPassesIsNotedOnceAndAnExtensionTakesItBack) {
   ASSERT_TRUE(call(&extend_task, ExtendInput{contest.task.id, day("2024-10-31"), "Huyện lùi lịch"}));
   EXPECT_NE(task(plan, 0, 3).stand.state, StandState::Overdue);
   world.at("2024-11-01T08:00+07:00");
-  EXPECT_EQ(tick().passed, 1);
+  EXPECT_EQ(pass(), 1);
   ASSERT_TRUE(call(&withdraw_task, WithdrawInput{contest.task.id, "Huyện không tổ chức"}));
   EXPECT_EQ(view(plan).groups[0].tasks.size(), 12U);
   EXPECT_EQ(measure("plan_tasks_total", "2024"), 26);
@@ -277,6 +303,8 @@ TEST_P(PlanWorkTest, RecurringTasksBeginANewRun) {
   world.at("2024-12-20T08:00+07:00");
   ASSERT_TRUE(call(&close_task, CloseInput{finance, "", {file()}}));
   world.at("2025-01-01T08:00+07:00");
+  EXPECT_EQ(pass(), 25);  // 27 less the standing one and the one that is done
+  EXPECT_EQ(notices(clerk).size(), 3U);
   const ClockReport report = tick();
   EXPECT_EQ(report.begun, 15);  // 14 with "và những năm tiếp theo", and the standing one
   EXPECT_EQ(tick().begun, 0);

@@ -66,13 +66,11 @@ CREATE TABLE task (
   closed_at INTEGER,
   closed_on_time INTEGER,
   closed_by_measure INTEGER NOT NULL,
-  passed_noted INTEGER NOT NULL,
   assignee INTEGER,
   PRIMARY KEY (unit_id, id),
   FOREIGN KEY (unit_id, plan_id) REFERENCES plan (unit_id, id)
 ) {strict};
 CREATE INDEX task_by_plan ON task (unit_id, plan_id, position);
-CREATE INDEX task_by_due ON task (unit_id, state, due_on);
 CREATE INDEX task_by_end ON task (unit_id, recurrence, end_on);
 
 -- Runs of recurring tasks that are over.
