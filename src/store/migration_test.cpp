@@ -144,5 +144,22 @@ TEST(PostgresGuard, HoldsOnEveryTenantTable) {
   }
 }
 
+// An account that row-level security does not bind may not serve: refused when the store opens.
+// Method: a role of the test's own that bypasses it and is no member of the application role.
+TEST(PostgresGuard, RefusesAnAccountThatItDoesNotBind) {
+  if (test_engines().size() < 2) GTEST_SKIP() << "no PostgreSQL in this run";
+  TestStore test(TestEngine::Postgres);
+  const auto owner = connect_postgres(test.options());
+  execute_plain(owner.get(), "DROP ROLE IF EXISTS sen_test_loose");
+  execute_plain(owner.get(), "CREATE ROLE sen_test_loose LOGIN BYPASSRLS IN ROLE pg_read_all_data");
+  Options loose = test.options();
+  loose.url +=
+      (loose.url.find('?') == std::string::npos ? "?" : "&") + std::string("user=sen_test_loose");
+  auto opened = open(loose);
+  execute_plain(owner.get(), "DROP ROLE sen_test_loose");
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().rule, "store.not_allowed");
+}
+
 }  // namespace
 }  // namespace sen::store

@@ -135,6 +135,9 @@ class PostgresStore final : public Store {
  public:
   explicit PostgresStore(const Options& options) : options_(options), pool_(options) {}
 
+  /// So that an account that may not serve is found at the start, not by the first request.
+  void connect_one() { pool_.give(pool_.take()); }
+
   [[nodiscard]] bool is_postgres() const override { return true; }
   [[nodiscard]] WriterFigures writer_figures() const override {
     const std::lock_guard lock(figures_mutex_);
@@ -255,10 +258,20 @@ class PostgresStore final : public Store {
 Result<std::unique_ptr<Store>> open_postgres(const Options& options) {
   try {
     const auto connection = connect_postgres(options);
-    SEN_TRY(missing_migrations(migrations(), applied_on_postgres(connection.get())));
-    return std::unique_ptr<Store>(std::make_unique<PostgresStore>(options));
+    const auto applied = applied_on_postgres(connection.get());
+    SEN_TRY(missing_migrations(migrations(), applied));
+    auto store = std::make_unique<PostgresStore>(options);
+    if (!applied.empty()) store->connect_one();
+    return std::unique_ptr<Store>(std::move(store));
   } catch (const Failure& failure) {
-    return Error{ErrorCode::Unavailable, "store.unreachable", {}, failure.what(), {}, {}};
+    // Fatal here: an account that row-level security does not bind.
+    const bool unbound = failure.kind == Failure::Kind::Fatal;
+    return Error{ErrorCode::Unavailable,
+                 unbound ? "store.not_allowed" : "store.unreachable",
+                 {},
+                 failure.what(),
+                 {{"why", failure.what()}},
+                 {}};
   }
 }
 

@@ -56,8 +56,11 @@ struct SqliteWriter::Job {
   std::optional<Error> refused{};
   std::exception_ptr thrown{};
   bool kept = false;  // its work is part of the commit
-  bool done = false;
+
+  // A lock of its own, so that the clients that one commit wakes do not queue for the writer's.
+  std::mutex mutex{};
   std::condition_variable answered{};
+  bool done = false;
 };
 
 SqliteWriter::SqliteWriter(const std::string& path, const char* vfs)
@@ -103,10 +106,13 @@ WriterFigures SqliteWriter::figures() const {
 
 void SqliteWriter::submit(Job& job) {
   SEN_ASSERT(std::this_thread::get_id() != thread_.get_id());  // a write inside a write never ends
-  std::unique_lock lock(mutex_);
-  if (!fatal_.empty()) throw Failure(Failure::Kind::Fatal, fatal_);
-  queue_.push_back(&job);
+  {
+    const std::lock_guard lock(mutex_);
+    if (!fatal_.empty()) throw Failure(Failure::Kind::Fatal, fatal_);
+    queue_.push_back(&job);
+  }
   work_.notify_one();
+  std::unique_lock lock(job.mutex);
   job.answered.wait(lock, [&] { return job.done; });
   if (job.thrown) std::rethrow_exception(job.thrown);
 }
@@ -264,13 +270,16 @@ void SqliteWriter::note_fatal(const std::exception_ptr& failure) {
 }
 
 void SqliteWriter::answer(const std::vector<Job*>& batch) {
-  const std::lock_guard lock(mutex_);
-  if (batch.front()->exclusive == nullptr) {
-    ++figures_.batches;
-    figures_.closures += static_cast<std::int64_t>(batch.size());
+  {
+    const std::lock_guard lock(mutex_);
+    if (batch.front()->exclusive == nullptr) {
+      ++figures_.batches;
+      figures_.closures += static_cast<std::int64_t>(batch.size());
+    }
+    expected_ = std::min(kBatchMax, batch.size() + queue_.size());
   }
-  expected_ = std::min(kBatchMax, batch.size() + queue_.size());
   for (auto* job : batch) {
+    const std::lock_guard lock(job->mutex);
     job->done = true;
     job->answered.notify_one();
   }

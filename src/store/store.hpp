@@ -268,6 +268,8 @@ class Store {
     if (refused) return std::move(*refused);
     return std::move(*answer);
   }
+  /// One consistent view. A read inside a read takes a second connection: pass the transaction on
+  /// instead.
   template <class Closure>
   auto read(UnitId unit, Closure&& closure) -> std::invoke_result_t<Closure, ReadTx&> {
     std::optional<std::invoke_result_t<Closure, ReadTx&>> answer;
