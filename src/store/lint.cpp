@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "store/migration.hpp"
 #include "store/sql_text.hpp"
 
 namespace sen::store {
@@ -135,6 +136,17 @@ bool keeps_to_unit(const std::vector<Token>& tokens) {
   return false;
 }
 
+/// A unit's table that a statement of the installation reads or changes without {unit}: PostgreSQL
+/// would hide the rows, SQLite would show every unit's.
+std::string strays_into(const std::vector<Token>& tokens, const std::set<std::string>& tables) {
+  constexpr std::array openers = {"from", "join", "into", "update"};
+  for (std::size_t i = 1; i < tokens.size(); ++i) {
+    if (!one_of(tokens[i - 1], openers)) continue;
+    if (tables.contains(std::string(tokens[i].text))) return std::string(tokens[i].text);
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string rule_broken(std::string_view sql, Reach reach) {
@@ -147,6 +159,11 @@ std::string rule_broken(std::string_view sql, Reach reach) {
   }
   if (auto why = broken_by_parameters(tokens); !why.empty()) return why;
   if (reach == Reach::Unit && !keeps_to_unit(tokens)) return "no unit_id = {unit}";
+  if (reach == Reach::Installation && !keeps_to_unit(tokens)) {
+    if (auto table = strays_into(tokens, tenant_tables()); !table.empty()) {
+      return "no unit_id = {unit}, and " + table + " is a unit's table";
+    }
+  }
   return {};
 }
 

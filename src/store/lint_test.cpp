@@ -52,6 +52,10 @@ const Case kRefused[] = {
     {"CREATE TRIGGER x AFTER INSERT ON task BEGIN SELECT 1; END", "begins", Reach::Maintenance},
     {"PRAGMA foreign_keys = OFF", "begins", Reach::Maintenance},
     {"SET LOCAL sen.unit = '8'", "begins", Reach::Maintenance},
+    {"SELECT key FROM idempotency", "unit's table", Reach::Installation},
+    {"SELECT id FROM session JOIN idempotency ON 1 = 1", "unit's table", Reach::Installation},
+    {"UPDATE idempotency SET status = 0", "unit's table", Reach::Installation},
+    {"INSERT INTO idempotency (unit_id) VALUES ($1)", "unit's table", Reach::Installation},
     {"", "empty", Reach::Maintenance},
 };
 
@@ -73,6 +77,7 @@ TEST(StatementRules, AllowWhatKeepsThem) {
       {"INSERT INTO task (unit_id, id) SELECT {unit}, id FROM plan WHERE unit_id = {unit}", ""},
       {"WITH x AS (SELECT id FROM task WHERE unit_id = {unit}) SELECT id FROM x", ""},
       {"SELECT id FROM session WHERE token_hash = $1", "", Reach::Installation},
+      {"SELECT key FROM idempotency WHERE unit_id = {unit}", "", Reach::Installation},
       {"SELECT unit_id, SUM(value) FROM tally GROUP BY unit_id", "", Reach::CrossUnit},
   };
   for (const auto& kept : allowed) EXPECT_EQ(rule_broken(kept.sql, kept.reach), "") << kept.sql;

@@ -124,6 +124,28 @@ std::vector<std::string> statements_of(const Migration& migration, Dialect diale
   return statements;
 }
 
+std::set<std::string> tenant_tables(const Migration& migration) {
+  std::set<std::string> tables;
+  for (const auto& statement : statements_of(migration, Dialect::Sqlite)) {
+    const auto tokens = tokens_of(statement);
+    if (tokens.size() < 3 || !tokens[0].is("create") || !tokens[1].is("table")) continue;
+    const auto has_unit = std::any_of(tokens.begin(), tokens.end(),
+                                      [](const Token& token) { return token.is("unit_id"); });
+    if (has_unit) tables.emplace(tokens[2].text);
+  }
+  for (const auto& table : migration.installation) tables.erase(table);
+  return tables;
+}
+
+const std::set<std::string>& tenant_tables() {
+  static const std::set<std::string> all = [] {
+    std::set<std::string> tables;
+    for (const auto& migration : migrations()) tables.merge(tenant_tables(migration));
+    return tables;
+  }();
+  return all;
+}
+
 Result<std::vector<const Migration*>> missing_migrations(
     const std::vector<Migration>& known, const std::map<int, std::string>& applied) {
   std::set<int> numbers;

@@ -24,6 +24,11 @@ const std::vector<Migration>& migrations();
 /// Reads one; SEN_ASSERT on a name or directive that is not one.
 Migration read_migration(std::string_view path, std::string_view text);
 
+/// Tables with unit_id in that text, but those named as the installation's.
+std::set<std::string> tenant_tables(const Migration& migration);
+/// Of all migrations in the binary.
+const std::set<std::string>& tenant_tables();
+
 enum class Dialect { Sqlite, Postgres, Citus };
 /// Statements for that dialect, macros and types expanded, one per message.
 std::vector<std::string> statements_of(const Migration& migration, Dialect dialect);

@@ -44,6 +44,15 @@ TEST(Migration, IsCutIntoStatementsPerEngine) {
   EXPECT_EQ(statements_of(migration, Dialect::Citus).size(), 4u);
 }
 
+TEST(Migration, KnowsWhichTablesAreAUnits) {
+  const auto migration = read_migration("migrations/0007_test.sql",
+                                        "-- installation: job\n"
+                                        "CREATE TABLE job (unit_id INTEGER) {strict};\n"
+                                        "CREATE TABLE task (unit_id INTEGER) {strict};\n"
+                                        "CREATE TABLE pack (hash TEXT) {strict};\n");
+  EXPECT_EQ(tenant_tables(migration), std::set<std::string>{"task"});
+}
+
 TEST(Migration, GapsAreFilledAndStrangersRefused) {
   const std::vector<Migration> known{read_migration("migrations/0001_a.sql", "-- a"),
                                      read_migration("migrations/0002_b.sql", "-- b"),

@@ -10,15 +10,15 @@ const Statement kInsert{
     "scope.insert",
     "INSERT INTO idempotency (unit_id, actor, route, key, body_hash, status, answer, at)"
     " VALUES ({unit}, 0, '', $1, '', 0, '', 0)"};
-// Passed off as the installation's, so that the check of statements lets them through.
-const Statement kForgetful{"scope.forgetful", "SELECT key FROM idempotency ORDER BY key LIMIT 100",
-                           Reach::Installation};
+// They name {unit}, so that the check of statements lets them through, and forget it all the same.
+const Statement kForgetful{"scope.forgetful",
+                           "SELECT key FROM idempotency WHERE unit_id = {unit} OR 1 = 1"
+                           " ORDER BY key LIMIT 100"};
 const Statement kStranger{
     "scope.stranger",
     "INSERT INTO idempotency (unit_id, actor, route, key, body_hash, status, answer, at)"
-    " VALUES ($1, 0, '', 'stranger', '', 0, '', 0)",
-    Reach::Installation};
-const Statement kWipe{"scope.wipe", "DELETE FROM idempotency", Reach::Installation};
+    " SELECT CAST($1 AS BIGINT), 0, '', 'stranger', '', 0, '', 0 WHERE {unit} = {unit}"};
+const Statement kWipe{"scope.wipe", "DELETE FROM idempotency WHERE unit_id = {unit} OR 1 = 1"};
 const Statement kWipeAll{"scope.wipe_all", "DELETE FROM idempotency", Reach::Maintenance};
 const Statement kAbove{"scope.above", "SELECT key FROM idempotency ORDER BY key LIMIT 100",
                        Reach::CrossUnit};
