@@ -48,7 +48,7 @@ export interface paths {
   '/api/plans/{id}': Reads<S.Plan, Id>;
   '/api/tasks/{id}': Reads<S.TaskPage, Id>;
   '/api/tasks/{id}/progress': Writes<{ percent: number; note: string; evidence: string[] }, Done, Id>;
-  '/api/tasks/{id}/assign': Writes<{ person_id: string }, Done, Id>;
+  '/api/tasks/{id}/assign': Writes<{ person_id: string | null }, Done, Id>;
   '/api/tasks/{id}/close': Writes<{ note: string; evidence: string[] }, Done, Id>;
   '/api/tasks/{id}/reopen': Writes<{ reason: string }, Done, Id>;
   '/api/people': Reads<S.Person[]>;

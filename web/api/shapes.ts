@@ -13,6 +13,7 @@ export type Moment = string;
 export interface Me {
   person: { id: string; name: string; position: string; initials: string };
   role: string;
+  /** `fact_enter`, `task_assign` … what this person may do. */
   rights: string[];
   unit: { id: string; name: string; short_name: string };
   year: number;
@@ -82,7 +83,8 @@ export interface Alarm {
   name: string;
   baseline_points: Points;
   points: Points;
-  since: Day;
+  max_points?: Points;
+  since: Day | null;
 }
 
 export interface HistoryPoint {
@@ -164,8 +166,10 @@ export interface ScalePoint {
 export interface Step {
   text: string;
   operands: string;
+  /** Exact; `shown` is how it is printed when that differs. */
   value: string;
-  links: { measure: string; label: string; value: string }[];
+  shown?: string;
+  links: { measure: string; label: string; value: string | null }[];
 }
 
 export type Origin = 'counted' | 'attested' | 'imported' | 'surveyed';
@@ -228,6 +232,7 @@ export interface Criterion {
       points: ScalePoint[];
       here: ScalePoint | null;
       then: ScalePoint | null;
+      /** `percent` or `value`. */
       x_unit: string;
     };
   };
@@ -241,7 +246,7 @@ export interface Criterion {
     step_points: Points;
     options: { value: string; points: Points }[];
   } | null;
-  tasks: { id: string; group: string; stt: number; title: string; progress: number; state: TaskState }[];
+  tasks: { id: string; group: string; stt: string; title: string; progress: number; state: TaskState }[];
   evidence: EvidenceRef[];
   evidence_wanted: string[];
 }
@@ -328,7 +333,7 @@ export interface Target {
 
 export interface Task {
   id: string;
-  stt: number;
+  stt: string;
   title: string;
   content: string;
   solution: string;
@@ -377,10 +382,14 @@ export interface TaskEvent {
   at: Moment;
   by: string;
   text: string;
+  note?: string;
   evidence: EvidenceRef[];
 }
 
 export type TaskPage = Task & {
+  plan_id?: string;
+  plan_number?: string;
+  evidence?: EvidenceRef[];
   history: TaskEvent[];
   closes_by: { measure: string; text: string } | null;
 };
@@ -432,7 +441,7 @@ export interface PlanDocument {
 
 export interface ReadTask {
   group: string;
-  stt: string | number;
+  stt: string;
   content: string;
   solution: string;
   lead: { text: string; bodies?: string[]; outside?: boolean };

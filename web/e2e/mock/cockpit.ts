@@ -4,7 +4,10 @@ import type { Cockpit, Me } from '../../api/shapes.ts';
 export const me: Me = {
   person: { id: 'p1', name: 'Nguyễn Thị Huyền', position: 'Phó Chủ tịch UBND', initials: 'NH' },
   role: 'lead',
-  rights: [],
+  rights: [
+    'index_read', 'fact_enter', 'fact_enter_any', 'baseline_import', 'criteria_set_load', 'plan_read', 'plan_adopt', 'task_assign',
+    'task_progress', 'task_close', 'evidence_add', 'evidence_read', 'notice_read', 'audit_read',
+  ],
   unit: { id: 'u1', name: 'UBND xã Phù Linh', short_name: 'Phù Linh' },
   year: 2024,
   today: '2024-10-15',

@@ -75,7 +75,7 @@ const timely: Partial<Criterion> = {
       points: [{ x: '95', y: '0' }, { x: '100', y: '3' }],
       here: { x: '98.6378205', y: '2.18' },
       then: { x: '98.97', y: '2.38' },
-      x_unit: '%',
+      x_unit: 'percent',
     },
   },
   steps: [
@@ -106,8 +106,8 @@ const timely: Partial<Criterion> = {
     options: Array.from({ length: 13 }, (_, at) => ({ value: String(at), points: (2.38 - 0.0364 * at).toFixed(2) })),
   },
   tasks: [
-    { id: 't-PAR-7', group: 'I', stt: 7, title: 'Tham mưu công tác CC TTHC và thực hiện cơ chế một cửa, một cửa liên thông', progress: 74, state: 'slow' },
-    { id: 't-SIPAS-2', group: 'II', stt: 2, title: 'Chỉ số hài lòng về TTHC', progress: 88, state: 'on_course' },
+    { id: 't-PAR-7', group: 'I', stt: '7', title: 'Tham mưu công tác CC TTHC và thực hiện cơ chế một cửa, một cửa liên thông', progress: 74, state: 'slow' },
+    { id: 't-SIPAS-2', group: 'II', stt: '2', title: 'Chỉ số hài lòng về TTHC', progress: 88, state: 'on_course' },
   ],
   evidence: [
     { id: 'e1', name: 'Bảng 1.248 hồ sơ, chốt tự động.csv', type: 'text/csv', size: 182_400, sha256: 'b0f1'.repeat(16), checked: 'match', added_on: '2024-10-15' },

@@ -29,7 +29,7 @@ function task(at: number): Task {
   const [progress, state, points_at_stake, criteria] = rows[at]!;
   return {
     id: `t-${source.group}-${source.stt}`,
-    stt: source.stt,
+    stt: String(source.stt),
     title: source.content,
     content: source.content,
     solution: source.solution,
@@ -111,6 +111,7 @@ export const document: PlanDocument = {
     groups: read.groups,
     tasks: read.tasks.map((source: Record<string, never>) => ({
       ...source,
+      stt: String(source.stt),
       lead: { text: source.lead },
       coordinating: { text: source.coordinating },
     })),

@@ -63,7 +63,7 @@ export async function report_progress(id: string, body: ProgressInput, attempt: 
   await renew('task', id);
 }
 
-export async function assign_task(id: string, person_id: string): Promise<void> {
+export async function assign_task(id: string, person_id: string | null): Promise<void> {
   await body_of(client.POST('/api/tasks/{id}/assign', { params: { path: { id } }, body: { person_id } }));
   await renew('task', id);
 }

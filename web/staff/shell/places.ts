@@ -7,6 +7,7 @@ import History from '@lucide/svelte/icons/history';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import type { Me } from '#api/shapes.ts';
 import { points } from '#ui/format/format.ts';
+import { may_do } from './me.ts';
 import type { TextKey } from '#ui/text/text.svelte.ts';
 
 export interface Place {
@@ -20,6 +21,8 @@ export interface Place {
   /** A figure beside the name; `work` figures are things that this person must do. */
   badge?: (me: Me) => { text: string; work: boolean } | null;
   on_phone: boolean;
+  /** The right that the place needs. */
+  right: string;
   /** Stands below a rule. */
   after_rule?: boolean;
 }
@@ -27,13 +30,14 @@ export interface Place {
 const work = (count: number) => (count > 0 ? { text: String(count), work: true } : null);
 
 export const places: Place[] = [
-  { href: '/', text: 'place.cockpit', short: 'place.cockpit', icon: Gauge as never, key: 'd', on_phone: true },
+  { href: '/', text: 'place.cockpit', short: 'place.cockpit', icon: Gauge as never, key: 'd', on_phone: true, right: 'index_read' },
   {
     href: '/chi-so',
     text: 'place.index',
     short: 'place.index_short',
     icon: Flower as never,
     key: 'c',
+    right: 'index_read',
     badge: (me) => (me.badges.index === null ? null : { text: points(me.badges.index), work: false }),
     on_phone: true,
   },
@@ -43,16 +47,18 @@ export const places: Place[] = [
     short: 'place.plan_short',
     icon: ListChecks as never,
     key: 'k',
+    right: 'plan_read',
     badge: (me) => work(me.badges.plan),
     on_phone: true,
   },
-  { href: '/so-lieu', text: 'place.facts', short: 'place.facts', icon: Database as never, key: 's', on_phone: true },
+  { href: '/so-lieu', text: 'place.facts', short: 'place.facts', icon: Database as never, key: 's', on_phone: true, right: 'index_read' },
   {
     href: '/nhat-ky',
     text: 'place.audit',
     short: 'place.audit',
     icon: History as never,
     key: 'n',
+    right: 'audit_read',
     on_phone: false,
     after_rule: true,
   },
@@ -63,4 +69,9 @@ export function inside(place: Place, path: string): boolean {
   if (place.href === '/') return path === '/';
   const also: Record<string, string[]> = { '/ke-hoach': ['/viec'], '/chi-so': ['/bo-tieu-chi', '/ket-qua-nam-truoc'] };
   return [place.href, ...(also[place.href] ?? [])].some((start) => path === start || path.startsWith(`${start}/`));
+}
+
+/** The places that a person may enter. */
+export function open_to(me: Me): Place[] {
+  return places.filter((place) => may_do(me, place.right));
 }

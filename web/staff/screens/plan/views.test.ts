@@ -3,7 +3,7 @@ import type { Plan, Task, TaskGroup } from '#api/shapes.ts';
 import { by_body, by_day, columns_of, rows_of, sorted, stands_in, view_of } from './views.ts';
 
 const task = (stt: number, more: Partial<Task> = {}) =>
-  ({ id: `t${stt}`, stt, lead: 'UBND xã', due_on: '2024-12-31', progress: 50, state: 'on_course', points_at_stake: '0', ...more }) as Task;
+  ({ id: `t${stt}`, stt: String(stt), lead: 'UBND xã', due_on: '2024-12-31', progress: 50, state: 'on_course', points_at_stake: '0', ...more }) as Task;
 const group = (code: string, tasks: Task[]) => ({ code, roman: code, title: code, count: tasks.length, tasks }) as TaskGroup;
 const plan = {
   as_of: '2024-10-15T08:15:00+07:00',
