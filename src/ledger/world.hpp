@@ -34,6 +34,7 @@ class World {
   }
   [[nodiscard]] UnitId unit() const { return unit_; }
   ManualClock& clock() { return clock_; }
+  Random& random() { return random_; }
   store::Store& store() { return store_; }
   Context context() { return Context{actor_, unit_, clock_, random_, packs_, key_}; }
 
