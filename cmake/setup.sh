@@ -39,9 +39,10 @@ install_packages() {
     <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p' | sort -u))
   [ -n "$missing" ] || return 0
   say "Installing Debian packages:" $missing
-  as_root apt-get update -qq </dev/null
+  as_root apt-get update -qq </dev/null || die "The list of Debian packages could not be read."
   # shellcheck disable=SC2086
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing </dev/null >&2
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing </dev/null >&2 ||
+    die "Debian packages could not be installed: $missing"
 }
 
 # hash_of PATH…: one hash over the names and bytes of the files below the paths.
@@ -63,7 +64,7 @@ prepare_web() {
   wanted=$(sha256sum <web/package-lock.json)
   if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
     say "Installing the web client's packages"
-    (cd web && npm ci --no-audit --no-fund --loglevel=error </dev/null >&2)
+    (cd web && npm ci --no-audit --no-fund --loglevel=error </dev/null >&2) || die "The web client's packages could not be installed."
     printf '%s' "$wanted" >"$stamp"
   fi
   use_node
@@ -78,7 +79,7 @@ build_web() {
   mkdir -p build
   if [ ! -d web/dist ] || [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
     say "Building the web client"
-    (cd web && npm run --silent build </dev/null >&2)
+    (cd web && npm run --silent build </dev/null >&2) || die "The web client could not be built."
     printf '%s' "$wanted" >"$stamp"
   fi
 }
@@ -90,5 +91,5 @@ build_sen() {
     die "CMake could not configure build/."
   }
   rm -f build-cmake.log
-  ninja -C build --quiet "$@" >&2
+  ninja -C build --quiet "$@" >&2 || die "The build failed."
 }

@@ -161,7 +161,7 @@ Result<CockpitJson> cockpit(Services& services, store::ReadTx& tx, const Context
                             const identity::SignedIn& signed_in, Language language) {
   SEN_LET(const LiveView view, live_view(services, tx, ctx, query.year));
   SEN_LET(const auto history, index::score_history(tx, ctx, *view.set, view.period.period, view.today));
-  SEN_LET(const auto links, task_links(tx, ctx, view.year));
+  SEN_LET(const auto links, task_links(tx, ctx, view));
   CockpitJson out;
   out.unit = {signed_in.unit.id, signed_in.unit.name};
   out.year = view.year;

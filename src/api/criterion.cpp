@@ -156,11 +156,11 @@ Result<CriterionJson> criterion(Services& services, store::ReadTx& tx, const Con
   }
   SEN_LET(out.losses, losses_json(tx, ctx, view, live, language));
   out.what_if = what_if_json(view, at, language);
-  SEN_LET(const auto links, task_links(tx, ctx, view.year));
+  SEN_LET(const auto links, task_links(tx, ctx, view));
   if (const auto found = links.find(leaf->code); found != links.end()) {
     for (const auto& link : found->second) out.tasks.push_back(link.task);
   }
-  SEN_LET(out.evidence, evidence_of_criterion(tx, ctx, view, *leaf));
+  SEN_LET(out.evidence, evidence_of_criterion(tx, view, *leaf));
   out.evidence_wanted = leaf->evidence;
   return out;
 }

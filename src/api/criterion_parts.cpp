@@ -158,11 +158,11 @@ RuleJson rule_json(const LiveView& view, const index::Leaf& leaf, const index::O
   const auto* scale = std::get_if<law::ScaleRule>(&leaf.rule.body);
   if (scale == nullptr || scale->segments.empty()) return out;
   const bool share = scale->input == law::ScaleRule::Input::Share;
-  out.x_unit = share ? "percent" : "value";
+  out.chart.x_unit = share ? "percent" : "value";
   const bool all_constant = std::all_of(scale->segments.begin(), scale->segments.end(), [](const auto& segment) {
     return segment.kind == law::Segment::Kind::Constant;
   });
-  out.chart = all_constant ? "bands" : "linear";
+  out.chart.kind = all_constant ? "bands" : "linear";
   const auto here = input_of(*scale, view.facts.facts);
   Exact top = Exact::whole(100);
   if (!share) {
@@ -171,11 +171,11 @@ RuleJson rule_json(const LiveView& view, const index::Leaf& leaf, const index::O
     }
   }
   if (here && *here > top) top = *here;
-  add_corners(out.points, *scale, leaf.maximum, top);
-  if (here) out.here = point(*here, Exact::of(outlook.points));
+  add_corners(out.chart.points, *scale, leaf.maximum, top);
+  if (here) out.chart.here = point(*here, Exact::of(outlook.points));
   if (const auto then = index::projected(leaf.rule, view.facts.facts, view.period.period, view.today)) {
     if (const auto x = input_of(*scale, *then); x && leaf.recovery == index::Recovery::Grows) {
-      out.then = point(*x, Exact::of(outlook.points + outlook.recoverable));
+      out.chart.then = point(*x, Exact::of(outlook.points + outlook.recoverable));
     }
   }
   return out;
@@ -232,12 +232,13 @@ std::optional<WhatIfJson> what_if_json(const LiveView& view, std::size_t leaf, L
   }
   const auto& entry = view.set->slots[slot];
   WhatIfJson out{index::ledger_measure(entry), index::label_of(*view.set, slot, language),
-                 index::fact_text(entry, now), {}};
+                 index::fact_text(entry, now), {}, {}};
   std::vector<law::Fact> facts = view.facts.facts;
   for (std::int64_t value = now.value; value <= last; value = value == last ? last + 1 : std::min(last, value + step)) {
     facts[slot] = law::Fact::number(value);
     out.options.push_back({std::to_string(value), index::leaf_points(*view.set, leaf, facts)});
   }
+  if (out.options.size() > 1) out.step_points = out.options[1].points - out.options[0].points;
   return out;
 }
 

@@ -4,11 +4,13 @@
 #include <vector>
 
 #include "api/index_json.hpp"
+#include "evidence/evidence.hpp"
 #include "ledger/context.hpp"
 #include "store/store.hpp"
 
 namespace sen::api {
 
+EvidenceJson evidence_json(const evidence::Evidence& file);
 Result<std::vector<EvidenceJson>> evidence_of(store::ReadTx& tx, const char* kind, std::int64_t id);
 Result<Done> link_evidence(store::WriteTx& tx, const Context& ctx, EvidenceId evidence, SubjectRef subject);
 

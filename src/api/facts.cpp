@@ -120,13 +120,13 @@ Result<FactEnteredJson> enter(Services& services, store::WriteTx& tx, const Cont
                         .note = input.note.value_or("")};
   if (input.corrects) fact.corrects = input.corrects->value;
   SEN_LET(const auto entry, index::enter_fact(tx, ctx, setting, fact));
-  FactEnteredJson out{.entry = entry_json(entry, name), .before = view.live.score};
+  FactEnteredJson out{.entry = entry_json(entry, name), .score = {view.live.score, {}}};
   for (const EvidenceId evidence : input.evidence.value_or(std::vector<EvidenceId>{})) {
     SEN_TRY(link_evidence(tx, ctx, evidence, {"fact", entry.id}));
   }
   SEN_LET(out.entry.evidence, evidence_of(tx, "fact", entry.id));
   SEN_LET(const auto after, index::live_facts(tx, ctx, *view.set, view.period.period, view.today));
-  out.after = index::live_score(*view.set, after.facts, view.period.period, view.today);
+  out.score.after = index::live_score(*view.set, after.facts, view.period.period, view.today);
   announce(services, tx, ctx, "fact", entry.id);
   return out;
 }

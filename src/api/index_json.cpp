@@ -24,13 +24,17 @@ void describe(http::Wire& v, ChartPointJson& point) {
   v.decimal("y", point.y);
 }
 
+void describe(http::Wire& v, ChartJson& chart) {
+  v.choice("kind", chart.kind, {"linear", "bands", "none"});
+  v.list("points", chart.points, {.count_max = 200});
+  v.object("here", chart.here);
+  v.object("then", chart.then);
+  v.text("x_unit", chart.x_unit, {.length_max = 20});
+}
+
 void describe(http::Wire& v, RuleJson& rule) {
   v.text("type", rule.type, {.length_max = 64});
-  v.choice("chart", rule.chart, {"linear", "bands", "none"});
-  v.list("points", rule.points, {.count_max = 200});
-  v.object("here", rule.here);
-  v.object("then", rule.then);
-  v.text("x_unit", rule.x_unit, {.length_max = 20});
+  v.object("chart", rule.chart);
 }
 
 void describe(http::Wire& v, StepLinkJson& link) {
@@ -47,7 +51,9 @@ void describe(http::Wire& v, StepJson& step) {
   v.list("links", step.links, {.count_max = 64});
 }
 
-void describe(http::Wire& v, MeasureJson& measure) {
+namespace {
+
+void measure_members(http::Wire& v, MeasureJson& measure) {
   v.text("id", measure.id, {.length_max = 100});
   v.text("label", measure.label, {.length_max = 500});
   v.choice("type", measure.type, {"count", "percent", "number", "bool", "date", "days", "money"});
@@ -58,6 +64,10 @@ void describe(http::Wire& v, MeasureJson& measure) {
   v.boolean("enterable", measure.enterable);
   v.integer("entries", measure.entries, {});
 }
+
+}  // namespace
+
+void describe(http::Wire& v, MeasureJson& measure) { measure_members(v, measure); }
 
 void describe(http::Wire& v, SubjectJson& subject) {
   v.text("kind", subject.kind, {.length_max = 40});
@@ -83,6 +93,7 @@ void describe(http::Wire& v, WhatIfJson& what_if) {
   v.text("measure", what_if.measure, {.length_max = 100});
   v.text("label", what_if.label, {.length_max = 500});
   v.text("now", what_if.now, {.length_max = 100});
+  v.points("step_points", what_if.step_points);
   v.list("options", what_if.options, {.count_max = 200});
 }
 
@@ -102,7 +113,7 @@ void describe(http::Wire& v, EvidenceJson& evidence) {
   v.integer("size", evidence.size, {});
   v.text("sha256", evidence.sha256, {.length_max = 64});
   v.choice("checked", evidence.checked, {"match", "signed", "complete"});
-  v.instant("added_at", evidence.added_at);
+  v.date("added_on", evidence.added_on);
 }
 
 void describe(http::Wire& v, BaselinePointsJson& baseline) {
@@ -143,7 +154,7 @@ void describe(http::Wire& v, CriterionJson& criterion) {
 }
 
 void describe(http::Wire& v, FactListItemJson& item) {
-  v.object("measure", item.measure);
+  measure_members(v, item.measure);
   v.list("criteria", item.criteria, {.length_max = 32});
   v.points("points_at_stake", item.points_at_stake);
   v.boolean("wanted", item.wanted);
@@ -161,7 +172,9 @@ void describe(http::Wire& v, FactListJson& list) {
   v.list("measures", list.measures, {.count_max = 2000});
 }
 
-void describe(http::Wire& v, FactEntryJson& entry) {
+namespace {
+
+void entry_members(http::Wire& v, FactEntryJson& entry) {
   v.text("id", entry.id, {.length_max = 40});
   v.text("measure", entry.measure, {.length_max = 100});
   v.text("value", entry.value, {.length_max = 100});
@@ -174,6 +187,10 @@ void describe(http::Wire& v, FactEntryJson& entry) {
   v.boolean("superseded", entry.superseded);
   v.list("evidence", entry.evidence);
 }
+
+}  // namespace
+
+void describe(http::Wire& v, FactEntryJson& entry) { entry_members(v, entry); }
 
 void describe(http::Wire& v, FactEntriesJson& entries) {
   v.text("measure", entries.measure, {.length_max = 100});
@@ -194,10 +211,14 @@ void describe(http::Wire& v, FactInputJson& input) {
   v.id("corrects", input.corrects, {.when_empty = http::WhenEmpty::Omitted});
 }
 
+void describe(http::Wire& v, BeforeAfterJson& score) {
+  v.points("before", score.before);
+  v.points("after", score.after);
+}
+
 void describe(http::Wire& v, FactEnteredJson& entered) {
-  v.object("entry", entered.entry);
-  v.points("before", entered.before);
-  v.points("after", entered.after);
+  entry_members(v, entered.entry);
+  v.object("score", entered.score);
 }
 
 void describe(http::Wire& v, BaselineCriterionJson& criterion) {

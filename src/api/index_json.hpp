@@ -35,13 +35,18 @@ struct ChartPointJson {
 void describe(http::Wire& v, ChartPointJson& point);
 
 /// How points follow from the share or the value: corners of the line, today's place, the year's end.
-struct RuleJson {
-  std::string type;
-  std::string chart = "none";  ///< "linear", "bands", "none"
+struct ChartJson {
+  std::string kind = "none";  ///< "linear", "bands", "none"
   std::vector<ChartPointJson> points;
   std::optional<ChartPointJson> here{};
   std::optional<ChartPointJson> then{};
-  std::string x_unit;          ///< "percent" or "value"
+  std::string x_unit;         ///< "percent" or "value"
+};
+void describe(http::Wire& v, ChartJson& chart);
+
+struct RuleJson {
+  std::string type;
+  ChartJson chart;
 };
 void describe(http::Wire& v, RuleJson& rule);
 
@@ -101,6 +106,7 @@ struct WhatIfJson {
   std::string measure;
   std::string label;
   std::string now;
+  Points step_points{};  ///< what the first step up wins
   std::vector<WhatIfOptionJson> options;
 };
 void describe(http::Wire& v, WhatIfJson& what_if);
@@ -122,7 +128,7 @@ struct EvidenceJson {
   std::int64_t size = 0;
   std::string sha256;
   std::optional<std::string> checked{};
-  std::optional<Instant> added_at{};
+  std::optional<Date> added_on{};
 };
 void describe(http::Wire& v, EvidenceJson& evidence);
 
@@ -165,7 +171,7 @@ struct CriterionJson {
 void describe(http::Wire& v, CriterionJson& criterion);
 
 struct FactListItemJson {
-  MeasureJson measure;
+  MeasureJson measure;  ///< its members stand at the top
   std::vector<std::string> criteria;
   Points points_at_stake{};
   bool wanted = false;
@@ -223,10 +229,15 @@ struct FactInputJson {
 };
 void describe(http::Wire& v, FactInputJson& input);
 
-struct FactEnteredJson {
-  FactEntryJson entry;
+struct BeforeAfterJson {
   Points before{};
   Points after{};
+};
+void describe(http::Wire& v, BeforeAfterJson& score);
+
+struct FactEnteredJson {
+  FactEntryJson entry;  ///< its members stand at the top
+  BeforeAfterJson score;
 };
 void describe(http::Wire& v, FactEnteredJson& entered);
 

@@ -96,8 +96,6 @@ void add_routes(http::Router& router, Services& services) {
   add_set_routes(router, services);
   add_plan_routes(router, services);
   add_task_routes(router, services);
-  add_evidence_routes(router, services);
-  add_notice_routes(router, services);
   add_live_routes(router, services);
 }
 

@@ -104,8 +104,6 @@ void add_fact_routes(http::Router& router, Services& services);
 void add_set_routes(http::Router& router, Services& services);
 void add_plan_routes(http::Router& router, Services& services);
 void add_task_routes(http::Router& router, Services& services);
-void add_evidence_routes(http::Router& router, Services& services);
-void add_notice_routes(http::Router& router, Services& services);
 void add_live_routes(http::Router& router, Services& services);
 /// All of them.
 void add_routes(http::Router& router, Services& services);

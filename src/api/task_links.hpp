@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "api/index_json.hpp"
-#include "ledger/context.hpp"
-#include "store/store.hpp"
+#include "api/live_view.hpp"
+#include "plan/view.hpp"
 
 namespace sen::api {
 
@@ -19,6 +19,12 @@ struct LinkedTask {
   bool assigned = false;
 };
 /// By criterion code; open tasks first, the nearest due day first.
-Result<std::map<std::string, std::vector<LinkedTask>>> task_links(store::ReadTx& tx, const Context& ctx, int year);
+Result<std::map<std::string, std::vector<LinkedTask>>> task_links(store::ReadTx& tx, const Context& ctx,
+                                                                  const LiveView& view);
+
+/// How the plan finds the criteria of a measure.
+plan::CriteriaKey criteria_key(const index::CriteriaSet& set);
+/// What can still be won back by code: recoverable and missing points.
+std::map<std::string, Points> stakes(const LiveView& view);
 
 }  // namespace sen::api

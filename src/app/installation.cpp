@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "base/json.hpp"
+#include "ledger/packs.hpp"
 
 namespace sen::app {
 namespace {
@@ -57,6 +58,8 @@ Result<Installation> open_installation(const Invocation& call, Opening opening) 
   }
   SEN_LET(out.store, store::open(options));
   if (opening != Opening::ReadOnly) SEN_TRY(out.store->migrate());
+  SEN_LET(auto packs, ledger::packs_in_force(*out.store));
+  out.packs = std::make_unique<const pack::PackSet>(std::move(packs));
   out.demo = read_demo_note(out.folder);
   if (out.demo) {
     out.clock = std::make_unique<ShiftedClock>(out.demo->shift_ms);

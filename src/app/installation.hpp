@@ -27,7 +27,7 @@ struct Installation {
   std::unique_ptr<store::Store> store;
   std::unique_ptr<Clock> clock;
   std::unique_ptr<SystemRandom> random = std::make_unique<SystemRandom>();
-  const pack::PackSet* packs = &pack::PackSet::embedded();
+  std::unique_ptr<const pack::PackSet> packs;  ///< the program's, and those that were loaded here
   std::optional<DemoNote> demo;
 };
 

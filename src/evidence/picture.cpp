@@ -13,6 +13,9 @@ bool is_frame(std::uint32_t marker) {
   return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
 
+/// A picture has some dozens of segments; padding without end is no picture.
+constexpr int kStepsMax = 10'000;
+
 bool stands_alone(std::uint32_t marker) { return marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8); }
 
 }  // namespace
@@ -20,7 +23,7 @@ bool stands_alone(std::uint32_t marker) { return marker == 0x01 || (marker >= 0x
 // ITU-T T.81 annex B.
 std::optional<PictureSize> jpeg_size(const SourceBytes& bytes) {
   std::int64_t at = 2;
-  while (at + 4 <= bytes.size()) {
+  for (int step = 0; step < kStepsMax && at + 4 <= bytes.size(); ++step) {
     const auto mark = bytes.big(at, 2);
     if (mark >> 8U != 0xFF) return std::nullopt;
     const auto marker = mark & 0xFFU;

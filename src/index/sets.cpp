@@ -49,7 +49,7 @@ Result<SetAssignment> load_set(store::WriteTx& tx, const Context& ctx, const Set
     }
     return error;
   }
-  if (!reading.set.is_scorable()) return invalid("index.set_not_scorable", "body");
+  if (!reading.set.is_scorable()) return invalid("index.set_not_scorable", "body", {{"set", reading.set.id}});
   SetAssignment out{.year = input.year, .set_id = reading.set.id, .assigned_at = ctx.clock.now()};
   SEN_LET(out.set_hash, ledger::keep_pack(tx, ctx, {"criteria-sets", out.set_id, pack::canonical(input.body)}));
   const std::int64_t id = ctx.random.id();

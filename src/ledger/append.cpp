@@ -49,8 +49,8 @@ Result<std::int64_t> append(store::WriteTx& tx, const Context& ctx, const EventD
                      hash, seal));
   if (!payload.empty()) SEN_TRY(tx.execute(sql::kInsertPayload, line.seq, payload));
   SEN_TRY(tx.execute(sql::kUpsertHead, line.seq, hash));
-  SEN_TRY(write_moves(
-      tx, moves_of(ctx.packs.measures(), draft.kind, draft.facts, line.effective_at)));
+  SEN_TRY(
+      write_moves(tx, moves_of(ctx.packs.measures(), draft.kind, draft.facts, line.effective_at)));
   return line.seq;
 }
 

@@ -113,9 +113,8 @@ TEST_P(AppendTest, ErasingAPayloadIsAnEvent) {
   record(world, draft);
   record(world, event("task.opened"));
   const auto erase = [&](std::int64_t seq) {
-    return world.write([&](store::WriteTx& tx, const Context& ctx) {
-      return erase_payload(tx, ctx, seq);
-    });
+    return world.write(
+        [&](store::WriteTx& tx, const Context& ctx) { return erase_payload(tx, ctx, seq); });
   };
   world.as(Role::Staff);
   EXPECT_EQ(erase(1).error().code, ErrorCode::Forbidden);
@@ -123,8 +122,7 @@ TEST_P(AppendTest, ErasingAPayloadIsAnEvent) {
   EXPECT_EQ(erase(2).error().rule, "ledger.no_payload");
   ASSERT_TRUE(erase(1));
   EXPECT_EQ(erase(1).error().rule, "ledger.no_payload");
-  const auto found =
-      *world.read([](store::ReadTx& tx, const Context&) { return events(tx, {}); });
+  const auto found = *world.read([](store::ReadTx& tx, const Context&) { return events(tx, {}); });
   ASSERT_EQ(found.size(), 3U);
   EXPECT_EQ(found[0].kind, kPayloadErased);
   EXPECT_TRUE(found[2].payload.is_null());
@@ -139,7 +137,7 @@ TEST_P(AppendTest, CostsFewStatements) {
       return tx.statement_count();
     });
   };
-  EXPECT_EQ(statements(event("session.started")), 3);              // head, event, head
+  EXPECT_EQ(statements(event("session.started")), 3);  // head, event, head
   EXPECT_EQ(statements(event("task.opened", {{"due_on", text("2024-12-30")}})), 4);  // two measures
   EXPECT_EQ(statements(attested("staff_total", 4, "2024-10-15")), 4);
 }
@@ -148,8 +146,10 @@ TEST_P(AppendTest, CostsFewStatements) {
 TEST_P(AppendTest, EmbeddedMeasuresCountTasks) {
   World real(store());
   const auto task = [](const char* kind, bool on_time) {
-    return event(kind, {{"group", text("PAR")}, {"plan_kind", text("remediation")},
-                        {"due_on", text("2024-09-30")}, {"on_time", yes_no(on_time)}});
+    return event(kind, {{"group", text("PAR")},
+                        {"plan_kind", text("remediation")},
+                        {"due_on", text("2024-09-30")},
+                        {"on_time", yes_no(on_time)}});
   };
   EventDraft opened = task("task.opened", true);
   Json facts = Json::object();

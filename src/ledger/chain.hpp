@@ -1,8 +1,9 @@
 #pragma once
 // The canonical bytes of an event and its hash: anyone can check the chain in any language.
-//   line  = length-prefixed fields (8 bytes big-endian length, then the bytes): "sen.event/1", unit, seq,
-//           at, effective_at, actor (8 bytes big-endian each), kind, subject kind, subject id, facts,
-//           payload hash
+//   line  = length-prefixed fields (8 bytes big-endian length, then the bytes): "sen.event/1",
+//   unit, seq,
+//           at, effective_at, actor (8 bytes big-endian each), kind, subject kind, subject id,
+//           facts, payload hash
 //   hash  = hex(SHA-256(line ‖ prev_hash)), prev_hash of the first line: 64 zeros
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 #pragma once
-// `sen verify`, `sen rebuild` and `sen pack load` on the command line: words out, an exit code. Opening
-// the store and parsing arguments is the caller's (app).
+// `sen verify`, `sen rebuild` and `sen pack load` on the command line: words out, an exit code.
+// Opening the store and parsing arguments is the caller's (app).
 
 #include <string>
 #include <vector>
@@ -20,8 +20,9 @@ struct VerifyRequest {
   const ChainKey* key = nullptr;
   MoreChecks more{};
 };
-/// Exit 0: clean, with the head of each unit to print. 1: findings, one line each on `err` (with --json
-/// all in one object on `out`). 2: could not run, with a sentence. Errors become exit 2 as well.
+/// Exit 0: clean, with the head of each unit to print. 1: findings, one line each on `err` (with
+/// --json all in one object on `out`). 2: could not run, with a sentence. Errors become exit 2 as
+/// well.
 int run_verify(store::Store& store, const pack::PackSet& packs, const VerifyRequest& request,
                const Terminal& terminal);
 

@@ -62,8 +62,12 @@ std::vector<Move> moves_of(const pack::Measures& measures, const std::string& ki
     const std::string name = facts.string_or("measure");
     const auto value = facts["value"].as_int();
     if (!name.empty() && value && measures.find(name) == nullptr) {
-      out.push_back({name, pack::MeasureKind::Last, {}, *value,
-                     facts.string_or("origin", "attested"), effective_at});
+      out.push_back({name,
+                     pack::MeasureKind::Last,
+                     {},
+                     *value,
+                     facts.string_or("origin", "attested"),
+                     effective_at});
     }
   }
   return out;

@@ -1,6 +1,6 @@
 #pragma once
-// What one event does to the tallies, decided without a database: shared by append, verify and rebuild,
-// so that what is counted once is counted the same way ever after.
+// What one event does to the tallies, decided without a database: shared by append, verify and
+// rebuild, so that what is counted once is counted the same way ever after.
 
 #include <string>
 #include <vector>
@@ -25,10 +25,10 @@ struct Move {
 inline constexpr const char* kFactEntered = "fact.entered";
 
 /// Moves that an event makes. A measure that no pack declares is moved by `fact.entered` of its
-/// name: the latest attested value. An event without the value that a measure asks for does not move
-/// it: missing is not 0.
-std::vector<Move> moves_of(const pack::Measures& measures, const std::string& kind, const Json& facts,
-                           Instant effective_at);
+/// name: the latest attested value. An event without the value that a measure asks for does not
+/// move it: missing is not 0.
+std::vector<Move> moves_of(const pack::Measures& measures, const std::string& kind,
+                           const Json& facts, Instant effective_at);
 
 /// First days of the day, month and year of an effective time.
 struct Grains {

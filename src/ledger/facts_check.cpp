@@ -16,7 +16,9 @@ constexpr std::size_t kPersonalDigitsMax = 12;
 constexpr int kYearMin = 1900;
 constexpr int kYearMax = 2999;
 
-bool is_digit(char c) { return '0' <= c && c <= '9'; }
+bool is_digit(char c) {
+  return '0' <= c && c <= '9';
+}
 
 bool is_code(std::string_view text) {
   return !text.empty() && text.size() <= kCodeBytesMax &&
@@ -31,8 +33,8 @@ bool is_plain(std::string_view text) {
 }
 
 bool names_a_person(std::string_view fact) {
-  constexpr std::array kNames{"name",    "full_name",  "phone",       "email", "address",
-                              "cccd",    "citizen_id", "identity_no", "birth_on"};
+  constexpr std::array kNames{"name", "full_name",  "phone",       "email",   "address",
+                              "cccd", "citizen_id", "identity_no", "birth_on"};
   return std::find(kNames.begin(), kNames.end(), fact) != kNames.end();
 }
 
@@ -40,8 +42,8 @@ bool is_personal_length(std::size_t digits) {
   return kPersonalDigitsMin <= digits && digits <= kPersonalDigitsMax;
 }
 
-// "84912345678", or "0912 345 678", "001.085.012345": grouped numbers of persons begin with 0, while
-// codes of dossiers and procedures are grouped too and begin otherwise.
+// "84912345678", or "0912 345 678", "001.085.012345": grouped numbers of persons begin with 0,
+// while codes of dossiers and procedures are grouped too and begin otherwise.
 bool has_personal_number(std::string_view text) {
   std::size_t run = 0;
   std::size_t grouped = 0;

@@ -18,12 +18,14 @@ std::string refusal(const char* fact, Json value) {
   draft.facts.set(fact, std::move(value));
   return refusal(draft);
 }
-Json text(const char* value) { return Json::string(value); }
+Json text(const char* value) {
+  return Json::string(value);
+}
 
 TEST(CheckFacts, CodesAreTaken) {
-  for (const char* value : {"3.2.1", "PAR", "civil-status", "2024-02-15", "97/KH-UBND",
-                            "2024-02-15T10:05:00+07:00", "000.00.16.G12-240315-0001", "1.001193",
-                            "9223372036854775807", ""}) {
+  for (const char* value :
+       {"3.2.1", "PAR", "civil-status", "2024-02-15", "97/KH-UBND", "2024-02-15T10:05:00+07:00",
+        "000.00.16.G12-240315-0001", "1.001193", "9223372036854775807", ""}) {
     EXPECT_EQ(refusal("code", text(value)), "taken") << value;
   }
   EXPECT_EQ(refusal("hash", Json::string(std::string(64, '7'))), "taken");
@@ -39,9 +41,9 @@ TEST(CheckFacts, NestedIsRefused) {
 }
 
 TEST(CheckFacts, WhatLooksPersonalIsRefused) {
-  for (const char* value : {"0912345678", "0912 345 678", "0912.345.678", "+84912345678",
-                            "001085012345", "001.085.012345", "012345678", "a@b.vn",
-                            "CCCD 001085012345/x"}) {
+  for (const char* value :
+       {"0912345678", "0912 345 678", "0912.345.678", "+84912345678", "001085012345",
+        "001.085.012345", "012345678", "a@b.vn", "CCCD 001085012345/x"}) {
     EXPECT_EQ(refusal("code", text(value)), "ledger.fact_personal") << value;
   }
   EXPECT_EQ(refusal("phone", text("x")), "ledger.fact_personal");

@@ -1,7 +1,7 @@
 #pragma once
 // What happens is recorded once; what was recorded is counted. Appends events, chains them by
-// SHA-256, and keeps tallies by measure and day (month and year beside them) in the same transaction.
-// The audit trail and the only source of measures. Knows no law and computes no score.
+// SHA-256, and keeps tallies by measure and day (month and year beside them) in the same
+// transaction. The audit trail and the only source of measures. Knows no law and computes no score.
 
 #include <map>
 #include <optional>
@@ -17,10 +17,10 @@ namespace sen::ledger {
 
 /// One thing that happened, about to be recorded.
 struct EventDraft {
-  std::string kind;     ///< "task.closed", "fact.entered": room or thing, then the past participle
+  std::string kind;  ///< "task.closed", "fact.entered": room or thing, then the past participle
   SubjectRef subject;
-  Json facts = Json::object();    ///< flat, coded, no personal data: {"on_time": true, "field": "3"}
-  Json payload = Json::object();  ///< before/after for the audit screen; erasable by law
+  Json facts = Json::object();  ///< flat, coded, no personal data: {"on_time": true, "field": "3"}
+  Json payload = Json::object();          ///< before/after for the audit screen; erasable by law
   std::optional<Instant> effective_at{};  ///< when it counts; now when absent
 };
 
@@ -38,12 +38,12 @@ struct Event {
   std::int64_t seq{};
   Instant at;
   Instant effective_at;
-  std::int64_t actor{};   ///< person, 0 for the system
+  std::int64_t actor{};  ///< person, 0 for the system
   std::string kind;
   std::string subject_kind;
   std::int64_t subject_id{};
   Json facts;
-  Json payload;           ///< Null when erased
+  Json payload;  ///< Null when erased
 };
 
 /// The value of a measure over a period, as a criteria set wants it. `value` is an integer in the
@@ -57,12 +57,14 @@ struct Reading {
 };
 
 /// Measures that nothing has touched in the period are absent: a missing fact is missing, never 0.
-/// (A counted measure whose pack entry says `"empty": "zero"` is 0 once the unit keeps that record.)
+/// (A counted measure whose pack entry says `"empty": "zero"` is 0 once the unit keeps that
+/// record.)
 Result<std::map<std::string, Reading>> readings(store::ReadTx& tx, const Context& ctx,
                                                 const std::vector<std::string>& measures,
                                                 const Period& period);
 
-/// One measure kept apart by the fact that its pack names (`slice_fact`): value by value of that fact.
+/// One measure kept apart by the fact that its pack names (`slice_fact`): value by value of that
+/// fact.
 Result<std::map<std::string, Reading>> readings_by_slice(store::ReadTx& tx, const Context& ctx,
                                                          const std::string& measure,
                                                          const Period& period);

@@ -8,16 +8,18 @@ using store::Statement;
 // No lock of its own: the store orders the writes of a unit before the first statement.
 const Statement kSelectHead{"ledger.select_head",
                             "SELECT seq, hash FROM unit_head WHERE unit_id = {unit}"};
-const Statement kUpsertHead{"ledger.upsert_head",
-                            "INSERT INTO unit_head (unit_id, seq, hash) VALUES ({unit}, $1, $2)"
-                            " ON CONFLICT (unit_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"};
-const Statement kInsertEvent{
-    "ledger.insert_event",
-    "INSERT INTO event (unit_id, seq, at, effective_at, actor, kind, subject_kind, subject_id, facts,"
-    " payload_hash, prev_hash, hash, mac)"
-    " VALUES ({unit}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"};
-const Statement kInsertPayload{"ledger.insert_payload",
-                               "INSERT INTO event_payload (unit_id, seq, body) VALUES ({unit}, $1, $2)"};
+const Statement kUpsertHead{
+    "ledger.upsert_head",
+    "INSERT INTO unit_head (unit_id, seq, hash) VALUES ({unit}, $1, $2)"
+    " ON CONFLICT (unit_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"};
+const Statement kInsertEvent{"ledger.insert_event",
+                             "INSERT INTO event (unit_id, seq, at, effective_at, actor, kind, "
+                             "subject_kind, subject_id, facts,"
+                             " payload_hash, prev_hash, hash, mac)"
+                             " VALUES ({unit}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"};
+const Statement kInsertPayload{
+    "ledger.insert_payload",
+    "INSERT INTO event_payload (unit_id, seq, body) VALUES ({unit}, $1, $2)"};
 
 const Statement kErasePayload{"ledger.erase_payload",
                               "UPDATE event_payload SET body = NULL"
@@ -69,86 +71,90 @@ const Statement kFirstTally4{"ledger.first_tally_4", SEN_INTO_TALLY SEN_MOVES_4 
 #undef SEN_EARLIEST
 
 // Primary key of tally.
-const Statement kSelectYears{
-    "ledger.select_years",
-    "SELECT measure, start_on, value, ordinal, origin FROM tally"
-    " WHERE unit_id = {unit} AND measure {in:$1} AND grain = 'year' AND start_on = $2 AND slice = ''"
-    " LIMIT 4000"};
-const Statement kSelectDays{
-    "ledger.select_days",
-    "SELECT measure, start_on, value, ordinal, origin FROM tally"
-    " WHERE unit_id = {unit} AND measure {in:$1} AND grain = 'day' AND start_on >= $2 AND start_on <= $3"
-    " AND slice = '' ORDER BY start_on, measure LIMIT 400000"};
+const Statement kSelectYears{"ledger.select_years",
+                             "SELECT measure, start_on, value, ordinal, origin FROM tally"
+                             " WHERE unit_id = {unit} AND measure {in:$1} AND grain = 'year' AND "
+                             "start_on = $2 AND slice = ''"
+                             " LIMIT 4000"};
+const Statement kSelectDays{"ledger.select_days",
+                            "SELECT measure, start_on, value, ordinal, origin FROM tally"
+                            " WHERE unit_id = {unit} AND measure {in:$1} AND grain = 'day' AND "
+                            "start_on >= $2 AND start_on <= $3"
+                            " AND slice = '' ORDER BY start_on, measure LIMIT 400000"};
 const Statement kSelectStockYears{
     "ledger.select_stock_years",
     "SELECT measure, CAST(SUM(value) AS BIGINT), MAX(ordinal) FROM tally"
-    " WHERE unit_id = {unit} AND measure {in:$1} AND grain = 'year' AND start_on < $2 AND slice = ''"
+    " WHERE unit_id = {unit} AND measure {in:$1} AND grain = 'year' AND start_on < $2 AND slice = "
+    "''"
     " GROUP BY measure LIMIT 4000"};
-const Statement kSelectSlices{
-    "ledger.select_slices",
-    "SELECT slice, start_on, value, ordinal, origin FROM tally"
-    " WHERE unit_id = {unit} AND measure = $1 AND grain = 'day' AND start_on >= $2 AND start_on <= $3"
-    " AND slice <> '' ORDER BY start_on, slice LIMIT 400000"};
+const Statement kSelectSlices{"ledger.select_slices",
+                              "SELECT slice, start_on, value, ordinal, origin FROM tally"
+                              " WHERE unit_id = {unit} AND measure = $1 AND grain = 'day' AND "
+                              "start_on >= $2 AND start_on <= $3"
+                              " AND slice <> '' ORDER BY start_on, slice LIMIT 400000"};
 // Primary key: the first row of the range is the answer.
 const Statement kSelectFirstDay{
     "ledger.select_first_day",
     "SELECT start_on FROM tally WHERE unit_id = {unit} AND measure = $1 AND grain = 'day'"
     " AND start_on <= $2 AND slice = '' ORDER BY start_on LIMIT 1"};
 
-#define SEN_EVENT_COLUMNS                                                                         \
-  "SELECT e.seq, e.at, e.effective_at, e.actor, e.kind, e.subject_kind, e.subject_id, e.facts,"   \
-  " p.body FROM event e LEFT JOIN event_payload p ON p.unit_id = e.unit_id AND p.seq = e.seq"     \
+#define SEN_EVENT_COLUMNS                                                                       \
+  "SELECT e.seq, e.at, e.effective_at, e.actor, e.kind, e.subject_kind, e.subject_id, e.facts," \
+  " p.body FROM event e LEFT JOIN event_payload p ON p.unit_id = e.unit_id AND p.seq = e.seq"   \
   " WHERE e.unit_id = {unit}"
 
 // Index: event_by_kind. Pages by (effective_at, seq), newest first.
 const Statement kSelectEventsByKind{
-    "ledger.select_events_by_kind",
-    SEN_EVENT_COLUMNS " AND e.kind = $1 AND e.effective_at >= $2 AND e.effective_at <= $3"
-                      " AND (e.effective_at < $3 OR e.seq < $4)"
-                      " ORDER BY e.effective_at DESC, e.seq DESC LIMIT $5"};
+    "ledger.select_events_by_kind", SEN_EVENT_COLUMNS
+    " AND e.kind = $1 AND e.effective_at >= $2 AND e.effective_at <= $3"
+    " AND (e.effective_at < $3 OR e.seq < $4)"
+    " ORDER BY e.effective_at DESC, e.seq DESC LIMIT $5"};
 const Statement kSelectEvents{"ledger.select_events",
                               SEN_EVENT_COLUMNS " AND e.seq < $1 ORDER BY e.seq DESC LIMIT $2"};
 const Statement kSelectEventsOfKind{
     "ledger.select_events_of_kind",
     SEN_EVENT_COLUMNS " AND e.subject_kind = $1 AND e.seq < $2 ORDER BY e.seq DESC LIMIT $3"};
 const Statement kSelectEventsOfSubject{
-    "ledger.select_events_of_subject",
-    SEN_EVENT_COLUMNS " AND e.subject_kind = $1 AND e.subject_id = $2 AND e.seq < $3"
-                      " ORDER BY e.seq DESC LIMIT $4"};
+    "ledger.select_events_of_subject", SEN_EVENT_COLUMNS
+    " AND e.subject_kind = $1 AND e.subject_id = $2 AND e.seq < $3"
+    " ORDER BY e.seq DESC LIMIT $4"};
 #undef SEN_EVENT_COLUMNS
 
-const Statement kKeepPack{"ledger.keep_pack",
-                          "INSERT INTO pack_entry (hash, kind, id, body, kept_at) VALUES ($1, $2, $3, $4, $5)"
-                          " ON CONFLICT (hash) DO NOTHING",
-                          Reach::Installation};
-const Statement kSelectPack{"ledger.select_pack", "SELECT kind, id, body FROM pack_entry WHERE hash = $1",
+const Statement kKeepPack{
+    "ledger.keep_pack",
+    "INSERT INTO pack_entry (hash, kind, id, body, kept_at) VALUES ($1, $2, $3, $4, $5)"
+    " ON CONFLICT (hash) DO NOTHING",
+    Reach::Installation};
+const Statement kSelectPack{"ledger.select_pack",
+                            "SELECT kind, id, body FROM pack_entry WHERE hash = $1",
                             Reach::Installation};
 
-const Statement kMarkLoaded{"ledger.mark_loaded",
-                            "UPDATE pack_entry SET loaded_at = $2 WHERE hash = $1 AND loaded_at IS NULL",
-                            Reach::Installation};
-const Statement kSelectLoadedPacks{"ledger.select_loaded_packs",
-                                   "SELECT kind, id, body FROM pack_entry WHERE loaded_at IS NOT NULL"
-                                   " ORDER BY loaded_at, hash LIMIT 100000",
-                                   Reach::Installation};
+const Statement kMarkLoaded{
+    "ledger.mark_loaded",
+    "UPDATE pack_entry SET loaded_at = $2 WHERE hash = $1 AND loaded_at IS NULL",
+    Reach::Installation};
+const Statement kSelectLoadedPacks{
+    "ledger.select_loaded_packs",
+    "SELECT kind, id, body FROM pack_entry WHERE loaded_at IS NOT NULL"
+    " ORDER BY loaded_at, hash LIMIT 100000",
+    Reach::Installation};
 
-const Statement kSelectUnitsWithEvents{"ledger.select_units_with_events",
-                                       "SELECT unit_id FROM unit_head ORDER BY unit_id LIMIT 1000000",
-                                       Reach::Maintenance};
+const Statement kSelectUnitsWithEvents{
+    "ledger.select_units_with_events",
+    "SELECT unit_id FROM unit_head ORDER BY unit_id LIMIT 1000000", Reach::Maintenance};
 const Statement kSelectChain{
     "ledger.select_chain",
     "SELECT e.seq, e.at, e.effective_at, e.actor, e.kind, e.subject_kind, e.subject_id, e.facts,"
     " e.payload_hash, e.prev_hash, e.hash, e.mac, p.seq, p.body FROM event e"
     " LEFT JOIN event_payload p ON p.unit_id = e.unit_id AND p.seq = e.seq"
     " WHERE e.unit_id = {unit} AND e.seq > $1 ORDER BY e.seq LIMIT $2"};
-const Statement kSelectTallies{
-    "ledger.select_tallies",
-    "SELECT measure, grain, start_on, slice, value, ordinal, origin FROM tally WHERE unit_id = {unit}"
-    " LIMIT 100000000"};
+const Statement kSelectTallies{"ledger.select_tallies",
+                               "SELECT measure, grain, start_on, slice, value, ordinal, origin "
+                               "FROM tally WHERE unit_id = {unit}"
+                               " LIMIT 100000000"};
 const Statement kDeleteTallies{"ledger.delete_tallies", "DELETE FROM tally WHERE unit_id = {unit}"};
 const Statement kDeleteTalliesOf{"ledger.delete_tallies_of",
                                  "DELETE FROM tally WHERE unit_id = {unit} AND measure = $1"};
-
 
 // clang-format off
 #define SEN_INSERT_TALLY \
@@ -166,13 +172,15 @@ const Statement kInsertTallies10{"ledger.insert_tallies_10", SEN_INSERT_TALLY
 #undef SEN_ROW
 // clang-format on
 
-const Statement kSelectBasis{"ledger.select_basis",
-                             "SELECT measure, definition FROM measure_basis ORDER BY measure LIMIT 100000",
-                             Reach::Installation};
-const Statement kUpsertBasis{"ledger.upsert_basis",
-                             "INSERT INTO measure_basis (measure, definition) VALUES ($1, $2)"
-                             " ON CONFLICT (measure) DO UPDATE SET definition = excluded.definition",
-                             Reach::Installation};
+const Statement kSelectBasis{
+    "ledger.select_basis",
+    "SELECT measure, definition FROM measure_basis ORDER BY measure LIMIT 100000",
+    Reach::Installation};
+const Statement kUpsertBasis{
+    "ledger.upsert_basis",
+    "INSERT INTO measure_basis (measure, definition) VALUES ($1, $2)"
+    " ON CONFLICT (measure) DO UPDATE SET definition = excluded.definition",
+    Reach::Installation};
 const Statement kDeleteBasis{"ledger.delete_basis", "DELETE FROM measure_basis WHERE measure = $1",
                              Reach::Installation};
 

@@ -38,8 +38,8 @@ extern const store::Statement kSelectLoadedPacks;  ///< in the order they were l
 
 // Verify and rebuild (command line).
 extern const store::Statement kSelectUnitsWithEvents;
-extern const store::Statement kSelectChain;     ///< $1 after seq, $2 limit; with payload
-extern const store::Statement kSelectTallies;   ///< all rows of the unit
+extern const store::Statement kSelectChain;    ///< $1 after seq, $2 limit; with payload
+extern const store::Statement kSelectTallies;  ///< all rows of the unit
 extern const store::Statement kDeleteTallies;
 extern const store::Statement kDeleteTalliesOf;  ///< $1 measure
 /// One or ten rows: measure, grain, first day, slice, value, time it counts, origin.

@@ -15,9 +15,9 @@ struct StoredLine {
   Line line;
   std::string_view prev_hash;
   std::string_view hash;
-  std::string_view seal;                     ///< empty: written without a key
+  std::string_view seal;  ///< empty: written without a key
   bool has_payload_row = false;
-  std::optional<std::string_view> payload;   ///< empty with a row: erased
+  std::optional<std::string_view> payload;  ///< empty with a row: erased
 };
 
 /// Calls `visit` for each line of the unit in order of seq, page by page; a false answer stops.

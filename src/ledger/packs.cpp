@@ -34,12 +34,14 @@ Result<pack::PackSet> packs_in_force(store::Store& store) {
   return packs;
 }
 
-Result<PackLoad> load_packs(store::WriteTx& tx, const Context& ctx, const pack::CheckReport& checked) {
+Result<PackLoad> load_packs(store::WriteTx& tx, const Context& ctx,
+                            const pack::CheckReport& checked) {
   if (!ctx.actor.may(Right::PackLoad)) return forbidden(Right::PackLoad);
   if (!checked.findings.empty()) {
     Error error = invalid("pack.load_refused");
     for (const auto& finding : checked.findings) {
-      const std::string place = finding.where.empty() ? finding.file : finding.file + " (" + finding.where + ")";
+      const std::string place =
+          finding.where.empty() ? finding.file : finding.file + " (" + finding.where + ")";
       error.fields.push_back({place, finding.text.key, finding.text.arguments});
     }
     return error;

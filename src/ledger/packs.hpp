@@ -1,6 +1,6 @@
 #pragma once
-// Pack entries kept in the database under the hash of their text: what ever scored or timed anything
-// stays found, whatever the packs of a later release say.
+// Pack entries kept in the database under the hash of their text: what ever scored or timed
+// anything stays found, whatever the packs of a later release say.
 
 #include <optional>
 #include <string>
@@ -29,9 +29,11 @@ struct PackLoad {
   std::int64_t loaded_count = 0;
   std::int64_t known_count = 0;  ///< the same content was there already
 };
-/// Loads every entry of a checked folder for the installation, or nothing; the transaction's unit is 0,
-/// whose chain keeps the `pack.loaded` events. Loading again changes nothing. Measures that changed are
-/// counted anew by recount_changed. Errors: forbidden; "pack.load_refused" with one field a finding.
-Result<PackLoad> load_packs(store::WriteTx& tx, const Context& ctx, const pack::CheckReport& checked);
+/// Loads every entry of a checked folder for the installation, or nothing; the transaction's unit
+/// is 0, whose chain keeps the `pack.loaded` events. Loading again changes nothing. Measures that
+/// changed are counted anew by recount_changed. Errors: forbidden; "pack.load_refused" with one
+/// field a finding.
+Result<PackLoad> load_packs(store::WriteTx& tx, const Context& ctx,
+                            const pack::CheckReport& checked);
 
 }  // namespace sen::ledger

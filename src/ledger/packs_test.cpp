@@ -26,9 +26,8 @@ class PacksTest : public store::EngineTest {
   }
   Result<PackLoad> load(const std::string& json) {
     const auto checked = pack::check({{"a.json", json}}, {});
-    return world.in(UnitId{0}).write([&](store::WriteTx& tx, const Context& ctx) {
-      return load_packs(tx, ctx, checked);
-    });
+    return world.in(UnitId{0}).write(
+        [&](store::WriteTx& tx, const Context& ctx) { return load_packs(tx, ctx, checked); });
   }
 };
 SEN_ON_EVERY_ENGINE(PacksTest);
@@ -39,13 +38,13 @@ TEST_P(PacksTest, KeptByHash) {
     return keep_pack(tx, ctx, {"criteria-sets", "x", "{\"id\":\"x\"}"});
   });
   ASSERT_TRUE(hash);
-  const auto found = world.read([&](store::ReadTx& tx, const Context&) {
-    return kept_pack(tx, *hash);
-  });
+  const auto found =
+      world.read([&](store::ReadTx& tx, const Context&) { return kept_pack(tx, *hash); });
   ASSERT_TRUE(*found);
   EXPECT_EQ((*found)->body, "{\"id\":\"x\"}");
   EXPECT_EQ((*found)->kind, "criteria-sets");
-  const auto none = world.read([&](store::ReadTx& tx, const Context&) { return kept_pack(tx, "0"); });
+  const auto none =
+      world.read([&](store::ReadTx& tx, const Context&) { return kept_pack(tx, "0"); });
   EXPECT_FALSE(*none);
   EXPECT_EQ(packs_in_force(store())->all("criteria-sets").size(),
             pack::PackSet::embedded().all("criteria-sets").size());
@@ -90,8 +89,8 @@ TEST_P(PacksTest, PackLoadCommandRecounts) {
   record(world, event("plan.adopted"));
   put("m.json", kMeasures);
   Screen screen;
-  const auto code = run_pack_load(store(), folder.path(), {}, world.clock(), world.random(),
-                                  screen.terminal());
+  const auto code =
+      run_pack_load(store(), folder.path(), {}, world.clock(), world.random(), screen.terminal());
   ASSERT_TRUE(code) << render(Language::En, code.error());
   EXPECT_EQ(*code, 0);
   EXPECT_NE(screen.out.str().find("1 entries loaded"), std::string::npos);

@@ -46,23 +46,32 @@ std::string json_list(const std::vector<std::string>& names) {
 
 // Puts one row of a day on top of what the days before gave.
 void merge(pack::MeasureKind kind, std::map<std::string, Reading>& readings, const TallyRow& row) {
-  const auto [found, fresh] = readings.try_emplace(row.measure, Reading{row.value, row.origin, date_of(row.ordinal)});
+  const auto [found, fresh] =
+      readings.try_emplace(row.measure, Reading{row.value, row.origin, date_of(row.ordinal)});
   if (fresh) return;
   Reading& reading = found->second;
   switch (kind) {
     case pack::MeasureKind::Count:
     case pack::MeasureKind::Sum:
-    case pack::MeasureKind::Stock: reading.value += row.value; break;
-    case pack::MeasureKind::Last: reading.value = row.value; break;
-    case pack::MeasureKind::FirstOn: reading.value = std::min(reading.value, row.value); break;
+    case pack::MeasureKind::Stock:
+      reading.value += row.value;
+      break;
+    case pack::MeasureKind::Last:
+      reading.value = row.value;
+      break;
+    case pack::MeasureKind::FirstOn:
+      reading.value = std::min(reading.value, row.value);
+      break;
   }
   reading.origin = row.origin;
   reading.as_of = std::max(reading.as_of, date_of(row.ordinal));
 }
 
 // What stocks held when the year began.
-Result<std::map<std::string, Reading>> stocks_before(store::ReadTx& tx, const pack::Measures& measures,
-                                                     const std::vector<std::string>& names, Date year) {
+Result<std::map<std::string, Reading>> stocks_before(store::ReadTx& tx,
+                                                     const pack::Measures& measures,
+                                                     const std::vector<std::string>& names,
+                                                     Date year) {
   std::vector<std::string> stocks;
   for (const auto& name : names) {
     if (kind_of(measures, name) == pack::MeasureKind::Stock) stocks.push_back(name);
@@ -70,11 +79,14 @@ Result<std::map<std::string, Reading>> stocks_before(store::ReadTx& tx, const pa
   std::map<std::string, Reading> out;
   if (stocks.empty()) return out;
   SEN_LET(const auto rows, tx.select<StockRow>(sql::kSelectStockYears, json_list(stocks), year));
-  for (const auto& row : rows) out.emplace(row.measure, Reading{row.value, "counted", date_of(row.ordinal)});
+  for (const auto& row : rows)
+    out.emplace(row.measure, Reading{row.value, "counted", date_of(row.ordinal)});
   return out;
 }
 
-Date year_start(Date day) { return *make_date(day.year(), 1, 1); }
+Date year_start(Date day) {
+  return *make_date(day.year(), 1, 1);
+}
 
 // Measures that are zero, not missing, once the unit keeps the records they count; and since when.
 using ZeroDays = std::vector<std::pair<Date, std::string>>;

@@ -38,7 +38,6 @@ std::vector<Event> unwrapped(std::vector<EventRow> rows) {
   return out;
 }
 
-
 // Kinds of the events that may move a measure.
 std::vector<std::string> kinds_of(const pack::Measure* declared) {
   if (declared == nullptr) return {kFactEntered};
@@ -104,12 +103,12 @@ Result<std::vector<Event>> events(store::ReadTx& tx, const EventFilter& filter) 
     return unwrapped(std::move(rows));
   }
   if (filter.subject_id == 0) {
-    SEN_LET(auto rows, tx.select<EventRow>(sql::kSelectEventsOfKind, filter.subject_kind, filter.before_seq,
-                                           filter.limit));
+    SEN_LET(auto rows, tx.select<EventRow>(sql::kSelectEventsOfKind, filter.subject_kind,
+                                           filter.before_seq, filter.limit));
     return unwrapped(std::move(rows));
   }
-  SEN_LET(auto rows, tx.select<EventRow>(sql::kSelectEventsOfSubject, filter.subject_kind, filter.subject_id,
-                                         filter.before_seq, filter.limit));
+  SEN_LET(auto rows, tx.select<EventRow>(sql::kSelectEventsOfSubject, filter.subject_kind,
+                                         filter.subject_id, filter.before_seq, filter.limit));
   return unwrapped(std::move(rows));
 }
 

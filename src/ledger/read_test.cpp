@@ -1,4 +1,5 @@
-// Missing is not 0; late entries fall on their own day; a year, a part of it and a single day agree.
+// Missing is not 0; late entries fall on their own day; a year, a part of it and a single day
+// agree.
 
 #include <rapidcheck.h>
 
@@ -21,7 +22,8 @@ class ReadTest : public store::EngineTest {
     });
   }
   void returned(const char* day, std::int64_t fee) {
-    record(world, event("dossier.returned", {{"on_time", yes_no(false)}, {"fee", count(fee)}}, day));
+    record(world,
+           event("dossier.returned", {{"on_time", yes_no(false)}, {"fee", count(fee)}}, day));
   }
 };
 SEN_ON_EVERY_ENGINE(ReadTest);
@@ -56,7 +58,9 @@ TEST_P(ReadTest, ATaskCountsOnItsDueDay) {
   record(world, event("task.opened", due, "2024-04-01T09:00"));
   record(world, event("task.closed", due, "2024-06-03T09:00"));
   record(world, event("task.closed", due, "2024-10-05T09:00"));
-  const auto at_day = [&](const char* measure, const char* day) { return world.tally(measure, day); };
+  const auto at_day = [&](const char* measure, const char* day) {
+    return world.tally(measure, day);
+  };
   EXPECT_EQ(at_day("tasks_done", "2024-09-29"), 0);
   EXPECT_EQ(at_day("tasks_due", "2024-09-29"), 0);
   EXPECT_EQ(at_day("tasks_done", "2024-09-30"), 1);
@@ -67,8 +71,8 @@ TEST_P(ReadTest, ATaskCountsOnItsDueDay) {
   EXPECT_EQ(behind("tasks_done", "2024").size(), 2U);
 }
 
-// Each kind of measure at the edges of a year, a month, a day and a part of a year, with entries that
-// arrive late.
+// Each kind of measure at the edges of a year, a month, a day and a part of a year, with entries
+// that arrive late.
 TEST_P(ReadTest, FiveKindsAtTheEdges) {
   returned("2024-01-01T00:00", 8000);
   returned("2024-12-31T23:59", 500);
@@ -153,8 +157,9 @@ TEST_P(ReadTest, SlicesAreKeptApart) {
 TEST_P(ReadTest, EventsBehindAMeasureAreOnlyItsOwn) {
   ASSERT_TRUE(world.write([](store::WriteTx& tx, const Context& ctx) -> Result<Done> {
     for (int i = 0; i < 450; ++i) {
-      SEN_TRY(append(tx, ctx, event("dossier.returned", {{"on_time", yes_no(i % 150 != 3)}},
-                                    "2024-05-01T10:00")));
+      SEN_TRY(append(
+          tx, ctx,
+          event("dossier.returned", {{"on_time", yes_no(i % 150 != 3)}}, "2024-05-01T10:00")));
     }
     return Done{};
   }));
@@ -192,7 +197,8 @@ std::map<std::string, std::int64_t> reckon(const std::vector<Happened>& all, con
     }
     if (draft.kind == "plan.issued") {
       const auto known = out.find("issued_on");
-      out["issued_on"] = known == out.end() ? day.days : std::min<std::int64_t>(known->second, day.days);
+      out["issued_on"] =
+          known == out.end() ? day.days : std::min<std::int64_t>(known->second, day.days);
     }
   }
   return out;
@@ -217,8 +223,8 @@ std::map<std::string, std::int64_t> values_of(const std::map<std::string, Readin
   return out;
 }
 
-// Whatever happened in whatever order, any period reads as counting its events one by one gives, and
-// the days of the period add up to the same.
+// Whatever happened in whatever order, any period reads as counting its events one by one gives,
+// and the days of the period add up to the same.
 TEST_P(ReadTest, AnyPeriodAgreesWithCountingOneByOne) {
   std::vector<Happened> all;
   rc::check([&] {
@@ -228,8 +234,8 @@ TEST_P(ReadTest, AnyPeriodAgreesWithCountingOneByOne) {
       record(world, all.back().draft);
     }
     const bool whole_year = *rc::gen::arbitrary<bool>();
-    const Date start = whole_year ? *make_date(2024, 1, 1)
-                                  : *parse_date("2023-12-15") + *rc::gen::inRange(0, 400);
+    const Date start =
+        whole_year ? *make_date(2024, 1, 1) : *parse_date("2023-12-15") + *rc::gen::inRange(0, 400);
     const Period period{start, start + *rc::gen::inRange(0, 380)};
     const auto expected = reckon(all, period);
     RC_ASSERT(values_of(look(world, period)) == expected);

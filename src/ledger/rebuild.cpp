@@ -35,11 +35,10 @@ Result<Done> remove_tallies(store::WriteTx& tx, const Names& only) {
 }
 
 void add_values(std::vector<store::Value>& values, const TallyKey& key, const TallyValue& value) {
-  values.insert(values.end(),
-                {store::to_value(key.measure), store::to_value(name_of(key.grain)),
-                 store::to_value(key.start_on), store::to_value(key.slice),
-                 store::to_value(value.value), store::to_value(value.ordinal),
-                 store::to_value(value.origin)});
+  values.insert(values.end(), {store::to_value(key.measure), store::to_value(name_of(key.grain)),
+                               store::to_value(key.start_on), store::to_value(key.slice),
+                               store::to_value(value.value), store::to_value(value.ordinal),
+                               store::to_value(value.origin)});
 }
 
 Result<std::int64_t> write_tallies(store::WriteTx& tx, const Replay& replay) {
@@ -111,8 +110,7 @@ Result<std::int64_t> rebuild(store::Store& store, const pack::PackSet& packs, Un
                              const std::string& measure) {
   Names only;
   if (!measure.empty()) only.insert(measure);
-  return store.write(unit,
-                     [&](store::WriteTx& tx) { return recount(tx, packs.measures(), only); });
+  return store.write(unit, [&](store::WriteTx& tx) { return recount(tx, packs.measures(), only); });
 }
 
 Result<std::vector<std::string>> changed_measures(store::ReadTx& tx,
@@ -130,9 +128,8 @@ Result<Recount> recount_units(store::Store& store, const pack::Measures& measure
   Recount out;
   out.measures.assign(only.begin(), only.end());
   for (const UnitId unit : units) {
-    SEN_LET(const auto rows, store.write(unit, [&](store::WriteTx& tx) {
-      return recount(tx, measures, only);
-    }));
+    SEN_LET(const auto rows,
+            store.write(unit, [&](store::WriteTx& tx) { return recount(tx, measures, only); }));
     out.row_count += rows;
     ++out.unit_count;
   }
@@ -160,7 +157,8 @@ Result<Recount> rebuild_all(store::Store& store, const pack::PackSet& packs,
   if (options.unit) {
     std::erase_if(units, [&](UnitId unit) { return unit != *options.unit; });
     if (units.empty()) {
-      return invalid("ledger.unit_unknown", "unit", {{"unit", std::to_string(options.unit->value)}});
+      return invalid("ledger.unit_unknown", "unit",
+                     {{"unit", std::to_string(options.unit->value)}});
     }
   }
   Names only;
@@ -189,9 +187,8 @@ Result<Recount> recount_changed(store::Store& store, const pack::PackSet& packs)
   if (changed.empty()) return Recount{};
   SEN_LET(const auto units, units_with_events(store));
   SEN_LET(auto done, recount_units(store, measures, units, changed));
-  SEN_TRY(store.write(UnitId{0}, [&](store::WriteTx& tx) {
-    return note_definitions(tx, measures, changed);
-  }));
+  SEN_TRY(store.write(UnitId{0},
+                      [&](store::WriteTx& tx) { return note_definitions(tx, measures, changed); }));
   return done;
 }
 

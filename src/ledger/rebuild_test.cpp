@@ -1,5 +1,5 @@
-// A measure is data: after it changes, one recount gives what counting from the beginning would have
-// given.
+// A measure is data: after it changes, one recount gives what counting from the beginning would
+// have given.
 
 #include "ledger/rebuild.hpp"
 

@@ -36,7 +36,9 @@ void apply(TallyValue& tally, const Move& move) {
 
 }  // namespace
 
-const char* name_of(Grain grain) { return kGrains[static_cast<std::size_t>(grain)]; }
+const char* name_of(Grain grain) {
+  return kGrains[static_cast<std::size_t>(grain)];
+}
 
 std::optional<Grain> parse_grain(std::string_view name) {
   const auto found = std::find(kGrains.begin(), kGrains.end(), name);
@@ -45,9 +47,10 @@ std::optional<Grain> parse_grain(std::string_view name) {
 }
 
 std::size_t Replay::PlaceHash::operator()(const Place& place) const noexcept {
-  const auto packed = (std::uint64_t{place.series} << 34) ^
-                      (static_cast<std::uint64_t>(static_cast<std::uint32_t>(place.start_days)) << 2) ^
-                      static_cast<std::uint64_t>(place.grain);
+  const auto packed =
+      (std::uint64_t{place.series} << 34) ^
+      (static_cast<std::uint64_t>(static_cast<std::uint32_t>(place.start_days)) << 2) ^
+      static_cast<std::uint64_t>(place.grain);
   return static_cast<std::size_t>(packed * 0x9E3779B97F4A7C15ULL >> 7);
 }
 

@@ -26,7 +26,7 @@ struct TallyKey {
 };
 struct TallyValue {
   std::int64_t value{};
-  Instant ordinal;     ///< time of the newest event in it (of the first one for FirstOn)
+  Instant ordinal;  ///< time of the newest event in it (of the first one for FirstOn)
   std::string origin;
   friend bool operator==(const TallyValue&, const TallyValue&) = default;
 };

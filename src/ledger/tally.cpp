@@ -25,9 +25,12 @@ std::span<const store::Statement* const> statements_of(pack::MeasureKind kind) {
   switch (kind) {
     case pack::MeasureKind::Count:
     case pack::MeasureKind::Sum:
-    case pack::MeasureKind::Stock: return kAdd;
-    case pack::MeasureKind::Last: return kLast;
-    case pack::MeasureKind::FirstOn: return kFirst;
+    case pack::MeasureKind::Stock:
+      return kAdd;
+    case pack::MeasureKind::Last:
+      return kLast;
+    case pack::MeasureKind::FirstOn:
+      return kFirst;
   }
   return kAdd;
 }
@@ -37,11 +40,10 @@ Result<Done> write(store::WriteTx& tx, pack::MeasureKind kind, const Batch& batc
   values.reserve(batch.size() * kValuesPerMove);
   for (const Move* move : batch) {
     const Grains grains = grains_of(move->at);
-    values.insert(values.end(),
-                  {store::to_value(move->measure), store::to_value(grains.day),
-                   store::to_value(grains.month), store::to_value(grains.year),
-                   store::to_value(move->slice), store::to_value(move->value),
-                   store::to_value(move->at), store::to_value(move->origin)});
+    values.insert(values.end(), {store::to_value(move->measure), store::to_value(grains.day),
+                                 store::to_value(grains.month), store::to_value(grains.year),
+                                 store::to_value(move->slice), store::to_value(move->value),
+                                 store::to_value(move->at), store::to_value(move->origin)});
   }
   SEN_TRY(tx.change(*statements_of(kind)[batch.size() - 1], values));
   return Done{};

@@ -49,9 +49,15 @@ inline EventDraft event(std::string kind, Facts facts = {}, std::string_view eff
   if (!effective.empty()) draft.effective_at = parse_instant(effective);
   return draft;
 }
-inline Json text(const char* value) { return Json::string(value); }
-inline Json count(std::int64_t value) { return Json::number(value); }
-inline Json yes_no(bool value) { return Json::boolean(value); }
+inline Json text(const char* value) {
+  return Json::string(value);
+}
+inline Json count(std::int64_t value) {
+  return Json::number(value);
+}
+inline Json yes_no(bool value) {
+  return Json::boolean(value);
+}
 
 /// What a person attests for a day.
 inline EventDraft attested(const char* measure, std::int64_t value, const std::string& day) {
@@ -61,7 +67,8 @@ inline EventDraft attested(const char* measure, std::int64_t value, const std::s
 }
 
 inline Result<std::int64_t> try_record(World& world, const EventDraft& draft) {
-  return world.write([&](store::WriteTx& tx, const Context& ctx) { return append(tx, ctx, draft); });
+  return world.write(
+      [&](store::WriteTx& tx, const Context& ctx) { return append(tx, ctx, draft); });
 }
 inline std::int64_t record(World& world, const EventDraft& draft) {
   const auto seq = try_record(world, draft);
@@ -70,8 +77,8 @@ inline std::int64_t record(World& world, const EventDraft& draft) {
 }
 
 inline const std::vector<std::string>& every_measure() {
-  static const std::vector<std::string> names{"late",      "fees",      "unposted",   "level",
-                                              "issued_on", "signed_on", "tasks_due",  "tasks_done",
+  static const std::vector<std::string> names{"late",      "fees",       "unposted",  "level",
+                                              "issued_on", "signed_on",  "tasks_due", "tasks_done",
                                               "tasks",     "staff_total"};
   return names;
 }

@@ -26,7 +26,8 @@ class Chain {
     const Line& line = stored.line;
     if (line.seq != seq_ + 1) return fault(seq_ + 1, "ledger.verify_gap");
     if (stored.prev_hash != hash_) return fault(line.seq, "ledger.verify_previous");
-    if (hash_of(line, stored.prev_hash) != stored.hash) return fault(line.seq, "ledger.verify_hash");
+    if (hash_of(line, stored.prev_hash) != stored.hash)
+      return fault(line.seq, "ledger.verify_hash");
     hash_ = stored.hash;
     seq_ = line.seq;
     if (!check_printed() || !check_seal(stored.seal) || !check_payload(stored)) return false;
@@ -98,8 +99,8 @@ class Chain {
   }
 
   bool fault(std::int64_t seq, const char* key) {
-    finding_ = VerifyFinding{
-        unit_, "seq " + std::to_string(seq), {key, {{"seq", std::to_string(seq)}}}};
+    finding_ =
+        VerifyFinding{unit_, "seq " + std::to_string(seq), {key, {{"seq", std::to_string(seq)}}}};
     return false;
   }
 
@@ -119,7 +120,8 @@ class Chain {
 VerifyFinding tally_finding(UnitId unit, const TallyKey& key, const char* text) {
   const std::string day = to_string(key.start_on);
   const std::string grain = name_of(key.grain);
-  return {unit, "tally " + key.measure + " " + day + " " + grain,
+  return {unit,
+          "tally " + key.measure + " " + day + " " + grain,
           {text, {{"measure", key.measure}, {"day", day}, {"grain", grain}}}};
 }
 
@@ -140,7 +142,8 @@ struct TallyCheck {
     key.grain = grain.value_or(Grain::Day);
     const TallyValue* found = grain ? expected.find(key) : nullptr;
     if (found == nullptr) finding = tally_finding(unit, key, "ledger.verify_tally_extra");
-    if (found != nullptr && *found != value) finding = tally_finding(unit, key, "ledger.verify_tally");
+    if (found != nullptr && *found != value)
+      finding = tally_finding(unit, key, "ledger.verify_tally");
     met.insert(std::move(key));
     return !finding.has_value();
   }
@@ -204,7 +207,8 @@ void check_printed_heads(const std::vector<UnitId>& units, Walk& walk) {
     const bool met = std::any_of(walk.met.begin(), walk.met.end(), [&](const PrintedHead& other) {
       return other.seq == printed.seq && other.hash == printed.hash;
     });
-    const bool told = printed.unit && std::find(units.begin(), units.end(), *printed.unit) != units.end();
+    const bool told =
+        printed.unit && std::find(units.begin(), units.end(), *printed.unit) != units.end();
     if (met || told) continue;
     const std::string seq = std::to_string(printed.seq);
     walk.report.findings.push_back(
@@ -217,7 +221,9 @@ bool read_number(std::string_view digits, std::int64_t& value) {
   return error == std::errc{} && end == digits.data() + digits.size() && value > 0;
 }
 
-bool is_hash(std::string_view text) { return text.size() == 64 && !from_hex(text).empty(); }
+bool is_hash(std::string_view text) {
+  return text.size() == 64 && !from_hex(text).empty();
+}
 
 }  // namespace
 
@@ -238,19 +244,21 @@ std::optional<PrintedHead> parse_head(std::string_view text) {
   return std::nullopt;
 }
 
-std::string to_string(const Head& head) { return head.hash_hex + ":" + std::to_string(head.seq); }
+std::string to_string(const Head& head) {
+  return head.hash_hex + ":" + std::to_string(head.seq);
+}
 
 Result<std::vector<UnitId>> units_with_events(store::Store& store) {
-  return store.read(UnitId{0}, [](store::ReadTx& tx) {
-    return tx.select<UnitId>(sql::kSelectUnitsWithEvents);
-  });
+  return store.read(
+      UnitId{0}, [](store::ReadTx& tx) { return tx.select<UnitId>(sql::kSelectUnitsWithEvents); });
 }
 
 Result<VerifyReport> verify(store::Store& store, const pack::PackSet& packs,
                             const VerifyOptions& options) {
   Walk walk{packs, options, {}, {}, {}};
   if (const auto bad = store.check_pages()) {
-    walk.report.findings.push_back({UnitId{0}, "pages", {"ledger.verify_pages", {{"detail", *bad}}}});
+    walk.report.findings.push_back(
+        {UnitId{0}, "pages", {"ledger.verify_pages", {{"detail", *bad}}}});
     return walk.report;
   }
   SEN_LET(auto units, units_with_events(store));

@@ -1,7 +1,8 @@
 #pragma once
-// Does the record still say what it said? Checks the database pages, each unit's chain without gaps,
-// payload hashes, seals, and that the tallies are what the events count. Reads only; works beside a
-// server. Someone who recomputed the later hashes is caught by a head that was printed earlier.
+// Does the record still say what it said? Checks the database pages, each unit's chain without
+// gaps, payload hashes, seals, and that the tallies are what the events count. Reads only; works
+// beside a server. Someone who recomputed the later hashes is caught by a head that was printed
+// earlier.
 
 #include <functional>
 #include <optional>
@@ -18,8 +19,9 @@ namespace sen::ledger {
 
 /// The first bad place of one kind in one unit.
 struct VerifyFinding {
-  UnitId unit{};      ///< 0: of the installation
-  std::string where;  ///< "seq 17", "tally plan_tasks_done 2024-10-15 day", "pages", a file's SHA-256
+  UnitId unit{};  ///< 0: of the installation
+  std::string
+      where;  ///< "seq 17", "tally plan_tasks_done 2024-10-15 day", "pages", a file's SHA-256
   Text text;
 };
 
@@ -38,8 +40,8 @@ using MoreChecks = std::function<Result<Done>(store::ReadTx&, std::vector<Verify
 
 struct VerifyOptions {
   std::vector<PrintedHead> heads{};
-  std::optional<UnitId> unit{};     ///< empty: every unit
-  const ChainKey* key = nullptr;    ///< checks the seals
+  std::optional<UnitId> unit{};   ///< empty: every unit
+  const ChainKey* key = nullptr;  ///< checks the seals
   MoreChecks more{};
 };
 
@@ -48,7 +50,7 @@ struct VerifyReport {
   std::int64_t unit_count = 0;
   std::int64_t event_count = 0;
   std::int64_t tally_count = 0;
-  std::int64_t sealed_count = 0;        ///< seals that the key confirmed
+  std::int64_t sealed_count = 0;  ///< seals that the key confirmed
   std::vector<std::pair<UnitId, Head>> heads;
 };
 

@@ -15,9 +15,9 @@ namespace {
 using store::Reach;
 using store::Statement;
 
-const Statement kChangeFacts{"ledger_test.change_facts",
-                             "UPDATE event SET facts = '{\"value\":8}' WHERE unit_id = 7 AND seq = 3",
-                             Reach::Maintenance};
+const Statement kChangeFacts{
+    "ledger_test.change_facts",
+    "UPDATE event SET facts = '{\"value\":8}' WHERE unit_id = 7 AND seq = 3", Reach::Maintenance};
 const Statement kChangeActor{"ledger_test.change_actor",
                              "UPDATE event SET actor = 12 WHERE unit_id = 7 AND seq = 3",
                              Reach::Maintenance};
@@ -51,25 +51,28 @@ const Statement kCutHead{"ledger_test.cut_head",
 const Statement kChangeTally{"ledger_test.change_tally",
                              "UPDATE tally SET value = 77 WHERE unit_id = 7 AND grain = 'month'",
                              Reach::Maintenance};
-const Statement kChangeOrigin{"ledger_test.change_origin",
-                              "UPDATE tally SET origin = 'attested' WHERE unit_id = 7 AND grain = 'year'",
-                              Reach::Maintenance};
+const Statement kChangeOrigin{
+    "ledger_test.change_origin",
+    "UPDATE tally SET origin = 'attested' WHERE unit_id = 7 AND grain = 'year'",
+    Reach::Maintenance};
 const Statement kRemoveTally{"ledger_test.remove_tally",
                              "DELETE FROM tally WHERE unit_id = 7 AND grain = 'day'",
                              Reach::Maintenance};
-const Statement kAddTally{"ledger_test.add_tally",
-                          "INSERT INTO tally (unit_id, measure, grain, start_on, slice, value, ordinal,"
-                          " origin) VALUES (7, 'late', 'day', '2024-02-01', '', 1, 1, 'counted')",
-                          Reach::Maintenance};
+const Statement kAddTally{
+    "ledger_test.add_tally",
+    "INSERT INTO tally (unit_id, measure, grain, start_on, slice, value, ordinal,"
+    " origin) VALUES (7, 'late', 'day', '2024-02-01', '', 1, 1, 'counted')",
+    Reach::Maintenance};
 
-const Statement kForgeFacts{"ledger_test.forge_facts",
-                            "UPDATE event SET facts = '{\"value\":8}' WHERE unit_id = 7 AND seq = 3",
-                            Reach::Maintenance};
-const Statement kForgeHash{"ledger_test.forge_hash",
-                           "UPDATE event SET prev_hash = $1, hash = $2 WHERE unit_id = 7 AND seq = $3",
-                           Reach::Maintenance};
-const Statement kForgeHead{"ledger_test.forge_head", "UPDATE unit_head SET hash = $1 WHERE unit_id = 7",
-                           Reach::Maintenance};
+const Statement kForgeFacts{
+    "ledger_test.forge_facts",
+    "UPDATE event SET facts = '{\"value\":8}' WHERE unit_id = 7 AND seq = 3", Reach::Maintenance};
+const Statement kForgeHash{
+    "ledger_test.forge_hash",
+    "UPDATE event SET prev_hash = $1, hash = $2 WHERE unit_id = 7 AND seq = $3",
+    Reach::Maintenance};
+const Statement kForgeHead{"ledger_test.forge_head",
+                           "UPDATE unit_head SET hash = $1 WHERE unit_id = 7", Reach::Maintenance};
 
 class VerifyTest : public store::EngineTest {
  protected:
@@ -138,7 +141,9 @@ TEST_P(VerifyTest, ErasingWithoutAnEventIsNamed) {
 TEST_P(VerifyTest, RemovedEventIsNamed) {
   EXPECT_EQ(after(kRemoveEvent), "ledger.verify_gap seq 4");
 }
-TEST_P(VerifyTest, CutEndIsNamed) { EXPECT_EQ(after(kCutEnd), "ledger.verify_end seq 5"); }
+TEST_P(VerifyTest, CutEndIsNamed) {
+  EXPECT_EQ(after(kCutEnd), "ledger.verify_end seq 5");
+}
 // Cutting the end and setting back the head leaves a chain that agrees with itself.
 TEST_P(VerifyTest, CutEndWithHeadSetBackIsCaughtByThePrintedHead) {
   tamper(test_store(), kCutHead);
@@ -183,9 +188,9 @@ TEST_P(VerifyTest, SealsBeginWithTheKey) {
   EXPECT_EQ(first_finding({.key = &key}), "ledger.verify_seal seq 3");
 }
 
-// Someone with write access changes an event and recomputes its hash, all later ones, the head and the
-// tallies: the chain agrees with itself again.
-// Method: the fact of event 3 becomes 8; the statements hold what hash_of computes.
+// Someone with write access changes an event and recomputes its hash, all later ones, the head and
+// the tallies: the chain agrees with itself again. Method: the fact of event 3 becomes 8; the
+// statements hold what hash_of computes.
 class Forger {
  public:
   Forger(store::TestStore& test, World& world) : test_(test), world_(world) {}
@@ -240,9 +245,8 @@ class Forger {
         values.push_back(store::to_value(std::int64_t{std::stoll(literal)}));
       }
     }
-    ASSERT_TRUE(test_->write(UnitId{7}, [&](store::WriteTx& tx) {
-      return tx.change(statement, values);
-    }));
+    ASSERT_TRUE(
+        test_->write(UnitId{7}, [&](store::WriteTx& tx) { return tx.change(statement, values); }));
   }
   store::TestStore& test_;
   World& world_;
@@ -296,9 +300,16 @@ TEST_P(VerifyTest, FurtherChecksAddTheirFindings) {
 
 // The same bytes give the same hash in any language: the format is fixed by this line.
 TEST(Chain, HashOfALineIsFixed) {
-  const Line line{.unit = 7, .seq = 1, .at = {1000}, .effective_at = {2000}, .actor = 11,
-                  .kind = "task.closed", .subject_kind = "task", .subject_id = 3,
-                  .facts = "{\"on_time\":true}", .payload_hash = ""};
+  const Line line{.unit = 7,
+                  .seq = 1,
+                  .at = {1000},
+                  .effective_at = {2000},
+                  .actor = 11,
+                  .kind = "task.closed",
+                  .subject_kind = "task",
+                  .subject_id = 3,
+                  .facts = "{\"on_time\":true}",
+                  .payload_hash = ""};
   EXPECT_EQ(hash_of(line, kFirstHash),
             "bf397d575d0f7a6c8f8a8568726e2e6a437b30ae46f49941caf3cffcee56ae37");
 }

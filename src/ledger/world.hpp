@@ -1,6 +1,6 @@
 #pragma once
-// For *_test.cpp: a unit, a clock that stands still, a seeded random source and an actor per role, over
-// a test store. `world.as(Role::Staff).write([&](WriteTx& tx, const Context& ctx) { … })`.
+// For *_test.cpp: a unit, a clock that stands still, a seeded random source and an actor per role,
+// over a test store. `world.as(Role::Staff).write([&](WriteTx& tx, const Context& ctx) { … })`.
 
 #include <optional>
 #include <string>

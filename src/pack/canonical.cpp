@@ -10,7 +10,8 @@ void append_canonical(std::string& out, const Json& json) {
   if (json.is_object()) {
     std::vector<const Json::Member*> members;
     for (const auto& member : json.members()) members.push_back(&member);
-    std::sort(members.begin(), members.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
+    std::sort(members.begin(), members.end(),
+              [](const auto* a, const auto* b) { return a->first < b->first; });
     out.push_back('{');
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (i > 0) out.push_back(',');

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 namespace sen::pack {
 namespace {
@@ -70,7 +71,8 @@ void check_overlaps(const PackSet& packs, std::vector<Finding>& findings) {
       const Entry& b = *entries[j];
       if (a.kind != b.kind || a.id != b.id) break;
       if (a.layer != b.layer || a.holds_for != b.holds_for || !overlap(a, b)) continue;
-      findings.push_back({b.file, "effective_from", {"pack.overlap", {{"id", b.id}, {"file", a.file}}}});
+      findings.push_back(
+          {b.file, "effective_from", {"pack.overlap", {{"id", b.id}, {"file", a.file}}}});
     }
   }
 }
@@ -111,13 +113,14 @@ Result<std::vector<PackFile>> read_folder(const std::string& folder) {
        !failed && it != fs::recursive_directory_iterator(); it.increment(failed)) {
     if (!it->is_regular_file(failed) || it->path().extension() != ".json") continue;
     std::string name = fs::relative(it->path(), folder, failed).generic_string();
-    if (it->file_size(failed) > kFileBytesMax) {
-      return invalid("pack.file_large", name, {{"file", name}});
+    const std::uintmax_t size = it->file_size(failed);
+    if (size > kFileBytesMax) return invalid("pack.file_large", name, {{"file", name}});
+    std::ostringstream bytes;
+    bytes << std::ifstream(it->path(), std::ios::binary).rdbuf();
+    if (bytes.view().size() != size) {
+      return invalid("pack.file_unreadable", name, {{"file", name}});
     }
-    std::ifstream in(it->path(), std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    if (!in) return invalid("pack.file_unreadable", name, {{"file", name}});
-    files.push_back({std::move(name), std::move(bytes)});
+    files.push_back({std::move(name), std::move(bytes).str()});
   }
   if (failed) return invalid("pack.no_folder", {}, {{"folder", folder}});
   if (files.empty()) return invalid("pack.no_files", {}, {{"folder", folder}});

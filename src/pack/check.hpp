@@ -1,7 +1,7 @@
 #pragma once
-// Is every entry of a pack folder fit to be law? What all entries share is checked here (readable, a
-// known schema, a name, dates, a source, no two of one name in force on one day); what only one kind
-// knows is checked by the room that reads that kind, through a table: pack knows no index.
+// Is every entry of a pack folder fit to be law? What all entries share is checked here (readable,
+// a known schema, a name, dates, a source, no two of one name in force on one day); what only one
+// kind knows is checked by the room that reads that kind, through a table: pack knows no index.
 
 #include <functional>
 #include <map>

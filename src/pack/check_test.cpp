@@ -26,7 +26,9 @@ std::string finding(const std::vector<PackFile>& files, const Checkers& checkers
   const Finding& first = report.findings[0];
   return first.file + " " + first.where + " " + first.text.key;
 }
-std::string finding(const std::string& json) { return finding({{"a.json", json}}); }
+std::string finding(const std::string& json) {
+  return finding({{"a.json", json}});
+}
 
 TEST(Check, FitEntries) {
   EXPECT_EQ(finding(holidays("")), "fit");
@@ -49,8 +51,9 @@ TEST(Check, SlipsAreNamed) {
   EXPECT_EQ(finding(holidays(R"(,"layer":"district")")), "a.json layer pack.layer");
   EXPECT_EQ(finding(holidays(R"(,"layer":"unit")")), "a.json for pack.layer_for");
   EXPECT_EQ(finding(holidays(R"(,"for":"01")")), "a.json for pack.layer_for");
-  EXPECT_EQ(finding(R"({"schema":"sen.measures/1","id":"m","source":"x","layer":"unit","for":"1"})"),
-            "a.json layer pack.layer_measures");
+  EXPECT_EQ(
+      finding(R"({"schema":"sen.measures/1","id":"m","source":"x","layer":"unit","for":"1"})"),
+      "a.json layer pack.layer_measures");
 }
 
 // Two entries of one name may follow one another, but not be in force on one day.
@@ -78,23 +81,28 @@ TEST(Check, MeasuresAreCompiledOverTheProgramsEvents) {
   EXPECT_EQ(finding(measures("task.closed")), "fit");
   EXPECT_EQ(finding(measures("task.shut")), "a.json own pack.event_unknown");
   const auto events = [](const char* facts, const char* more) {
-    return std::string(R"({"schema":"sen.events/1","id":"own","source":"x","events":[{"kind":"a.b",)") +
+    return std::string(
+               R"({"schema":"sen.events/1","id":"own","source":"x","events":[{"kind":"a.b",)") +
            R"("label_vi":"a","label_en":"a","facts":)" + facts + more + "}]}";
   };
   EXPECT_EQ(finding(events(R"({"n":"number"})", "")), "fit");
-  EXPECT_EQ(finding(events(R"({"n":"float"})", "")), "a.json events/0/facts/n pack.event_fact_type");
+  EXPECT_EQ(finding(events(R"({"n":"float"})", "")),
+            "a.json events/0/facts/n pack.event_fact_type");
   EXPECT_EQ(finding(events(R"({"n":"number"})", R"(,"required":["m"])")),
             "a.json events/0/required pack.event_required");
-  EXPECT_EQ(finding(R"({"schema":"sen.events/1","id":"own","source":"x","events":[{"kind":"a.b"}]})"),
-            "a.json events/0 pack.event_label");
+  EXPECT_EQ(
+      finding(R"({"schema":"sen.events/1","id":"own","source":"x","events":[{"kind":"a.b"}]})"),
+      "a.json events/0 pack.event_label");
   EXPECT_EQ(finding(R"({"schema":"sen.events/1","id":"own","source":"x","events":[
-                     {"kind":"task.closed","label_vi":"a","label_en":"a"}]})").substr(0, 5),
+                     {"kind":"task.closed","label_vi":"a","label_en":"a"}]})")
+                .substr(0, 5),
             "event");
 }
 
 // Rooms add what only they know, through the table.
 TEST(Check, FurtherCheckersSeeTheirKind) {
-  const Checkers checkers{{"calendar", [](const std::vector<const Entry*>& entries) {
+  const Checkers checkers{{"calendar",
+                           [](const std::vector<const Entry*>& entries) {
                              return std::vector<Finding>{{entries.at(0)->file, "days", {"law.x"}}};
                            }},
                           {"measures", [](const std::vector<const Entry*>&) {
@@ -151,6 +159,10 @@ TEST_F(FolderTest, FilesComeInOrder) {
 TEST_F(FolderTest, UnfitFoldersAreRefused) {
   EXPECT_EQ(read_folder(path + "/none").error().rule, "pack.no_folder");
   EXPECT_EQ(read_folder(path).error().rule, "pack.no_files");
+  // A file that does not give what it promises: here one of the system's, of size 0 with content.
+  std::filesystem::create_symlink("/proc/self/status", path + "/odd.json");
+  EXPECT_EQ(read_folder(path).error().rule, "pack.file_unreadable");
+  std::filesystem::remove(path + "/odd.json");
   put("big.json", std::string((8U << 20) + 1, ' '));
   EXPECT_EQ(read_folder(path).error().rule, "pack.file_large");
 }

@@ -11,15 +11,16 @@ namespace {
 
 using Faults = std::vector<std::pair<std::string, Text>>;
 
-constexpr std::array<std::pair<const char*, MeasureKind>, 5> kKinds{{{"count", MeasureKind::Count},
-                                                                     {"sum", MeasureKind::Sum},
-                                                                     {"stock", MeasureKind::Stock},
-                                                                     {"last", MeasureKind::Last},
-                                                                     {"first_on", MeasureKind::FirstOn}}};
+constexpr std::array<std::pair<const char*, MeasureKind>, 5> kKinds{
+    {{"count", MeasureKind::Count},
+     {"sum", MeasureKind::Sum},
+     {"stock", MeasureKind::Stock},
+     {"last", MeasureKind::Last},
+     {"first_on", MeasureKind::FirstOn}}};
 
 constexpr std::array kTypes{"count", "percent", "number", "bool", "date", "days", "money"};
-constexpr std::array kMeasureMembers{"id",   "label_vi",   "label_en", "type",
-                                     "kind", "slice_fact", "empty",    "kept_by", "events"};
+constexpr std::array kMeasureMembers{"id",         "label_vi", "label_en", "type",  "kind",
+                                     "slice_fact", "empty",    "kept_by",  "events"};
 constexpr std::array kSelectorMembers{"kind", "where", "sign", "value_fact", "not_before"};
 
 // A member that nobody reads is a slip of the pen that would silently count something else.
@@ -74,13 +75,15 @@ Measure read_measure(const Json& json, const std::string& path, Faults& faults) 
   if (!is_name(out.id)) faults.push_back({path + "/id", {"pack.measure_id"}});
   out.label_vi = json.string_or("label_vi");
   out.label_en = json.string_or("label_en");
-  if (out.label_vi.empty() || out.label_en.empty()) faults.push_back({path, {"pack.measure_label"}});
+  if (out.label_vi.empty() || out.label_en.empty())
+    faults.push_back({path, {"pack.measure_label"}});
   out.type = json.string_or("type", "count");
   if (std::find(kTypes.begin(), kTypes.end(), out.type) == kTypes.end()) {
     faults.push_back({path + "/type", {"pack.measure_type"}});
   }
   const std::string kind = json.string_or("kind");
-  const auto found = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& known) { return kind == known.first; });
+  const auto found = std::find_if(kKinds.begin(), kKinds.end(),
+                                  [&](const auto& known) { return kind == known.first; });
   if (found == kKinds.end()) {
     faults.push_back({path + "/kind", {"pack.measure_kind"}});
   } else {
@@ -89,7 +92,8 @@ Measure read_measure(const Json& json, const std::string& path, Faults& faults) 
   const auto& events = json["events"].items();
   if (events.empty()) faults.push_back({path + "/events", {"pack.measure_events"}});
   for (std::size_t i = 0; i < events.size(); ++i) {
-    out.selectors.push_back(read_selector(events[i], path + "/events/" + std::to_string(i), out.kind, faults));
+    out.selectors.push_back(
+        read_selector(events[i], path + "/events/" + std::to_string(i), out.kind, faults));
   }
   out.slice_fact = json.string_or("slice_fact");
   out.empty_is_zero = json.string_or("empty") == "zero";
@@ -146,8 +150,8 @@ std::vector<Measure> read_measures(const Json& json, Faults& faults) {
   for (std::size_t i = 0; i < items.size(); ++i) {
     const std::string path = "measures/" + std::to_string(i);
     Measure measure = read_measure(items[i], path, faults);
-    const bool doubled =
-        std::any_of(out.begin(), out.end(), [&](const Measure& other) { return other.id == measure.id; });
+    const bool doubled = std::any_of(out.begin(), out.end(),
+                                     [&](const Measure& other) { return other.id == measure.id; });
     if (doubled) faults.push_back({path + "/id", {"pack.measure_doubled", {{"id", measure.id}}}});
     out.push_back(std::move(measure));
   }

@@ -1,6 +1,6 @@
 #pragma once
-// Measures as pack data: a closed selection over events, of one of five kinds. Ratios belong to rules,
-// never to measures.
+// Measures as pack data: a closed selection over events, of one of five kinds. Ratios belong to
+// rules, never to measures.
 
 #include <map>
 #include <string>
@@ -13,11 +13,11 @@
 namespace sen::pack {
 
 enum class MeasureKind {
-  Count,    ///< how many events
-  Sum,      ///< sum of a fact of the events
-  Stock,    ///< what came in minus what went out, since ever
-  Last,     ///< the latest value, by the time that counts
-  FirstOn   ///< the first day
+  Count,   ///< how many events
+  Sum,     ///< sum of a fact of the events
+  Stock,   ///< what came in minus what went out, since ever
+  Last,    ///< the latest value, by the time that counts
+  FirstOn  ///< the first day
 };
 
 /// Which events move the measure, and how.
@@ -25,7 +25,8 @@ struct Selector {
   std::string event;                                  ///< kind of the event
   std::vector<std::pair<std::string, Json>> where{};  ///< facts that must be equal
   int sign = 1;                                       ///< −1: goes out, or takes back
-  /// The fact that holds the value (Sum, Last), how many (Stock), or the day (FirstOn: a date fact).
+  /// The fact that holds the value (Sum, Last), how many (Stock), or the day (FirstOn: a date
+  /// fact).
   std::string value_fact{};
   /// Date fact before which the event does not count: a task done early enters the share of tasks
   /// that have fallen due on its due day. Absent in an event: it counts when it happens.
@@ -67,6 +68,7 @@ class Measures {
 };
 
 /// Reads `sen.measures/1`. Faults are appended as (JSON path, text).
-std::vector<Measure> read_measures(const Json& json, std::vector<std::pair<std::string, Text>>& faults);
+std::vector<Measure> read_measures(const Json& json,
+                                   std::vector<std::pair<std::string, Text>>& faults);
 
 }  // namespace sen::pack

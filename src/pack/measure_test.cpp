@@ -44,7 +44,8 @@ TEST(Measure, SlipsAreNamed) {
   EXPECT_EQ(with(R"("kind":"sum")"), "measures/0/events/0/value_fact pack.measure_value");
   EXPECT_EQ(with(R"("kind":"count")", R"(,"value_fact":"fee")"),
             "measures/0/events/0/value_fact pack.measure_value");
-  EXPECT_EQ(with(R"("kind":"count")", R"(,"sign":2)"), "measures/0/events/0/sign pack.measure_sign");
+  EXPECT_EQ(with(R"("kind":"count")", R"(,"sign":2)"),
+            "measures/0/events/0/sign pack.measure_sign");
   EXPECT_EQ(with(R"("kind":"last")", R"(,"value_fact":"v","sign":-1)"),
             "measures/0/events/0/sign pack.measure_sign");
   EXPECT_EQ(with(R"("kind":"count")", R"(,"where":{"a":[1]})"),
@@ -58,8 +59,9 @@ TEST(Measure, SlipsAreNamed) {
             "measures/0 pack.measure_label");
   EXPECT_EQ(fault(R"({"id":"m","label_vi":"a","label_en":"a","kind":"count"})"),
             "measures/0/events pack.measure_events");
-  EXPECT_EQ(fault(R"({"id":"m","label_vi":"a","label_en":"a","kind":"count","events":[{"kind":"A"}]})"),
-            "measures/0/events/0/kind pack.measure_event");
+  EXPECT_EQ(
+      fault(R"({"id":"m","label_vi":"a","label_en":"a","kind":"count","events":[{"kind":"A"}]})"),
+      "measures/0/events/0/kind pack.measure_event");
   const std::string one =
       R"({"id":"m","label_vi":"a","label_en":"a","kind":"count","events":[{"kind":"a.b"}]})";
   EXPECT_EQ(fault(one + "," + one), "measures/1/id pack.measure_doubled");
@@ -71,7 +73,8 @@ TEST(Measure, DefinitionIgnoresLabels) {
     Faults faults;
     return read_measures(*parse_json("{\"measures\":[" + text + "]}"), faults).at(0).definition;
   };
-  const auto a = definition(R"({"id":"m","label_vi":"a","kind":"count","events":[{"kind":"a.b"}]})");
+  const auto a =
+      definition(R"({"id":"m","label_vi":"a","kind":"count","events":[{"kind":"a.b"}]})");
   EXPECT_EQ(a, definition(R"({"kind":"count","events":[{"kind":"a.b"}],"id":"m","label_vi":"b"})"));
   EXPECT_NE(a, definition(R"({"id":"m","kind":"stock","events":[{"kind":"a.b"}]})"));
   EXPECT_NE(a, definition(R"({"id":"m","kind":"count","events":[{"kind":"a.c"}]})"));

@@ -71,8 +71,7 @@ void check_selector(const Selector& selector, const Measure& measure, const Voca
     if (fact.empty()) return;
     const auto known = event->facts.find(fact);
     if (known == event->facts.end() || (value != nullptr && !is_of_type(*value, known->second))) {
-      faults.push_back(
-          {path, {"pack.fact_unknown", {{"event", selector.event}, {"fact", fact}}}});
+      faults.push_back({path, {"pack.fact_unknown", {{"event", selector.event}, {"fact", fact}}}});
     }
   };
   for (const auto& [fact, value] : selector.where) must_know(fact, &value);
@@ -153,7 +152,8 @@ Result<Done> PackSet::compile() {
         continue;
       }
       for (const auto& selector : measure.selectors) {
-        if (!vocabulary_.empty()) check_selector(selector, measure, vocabulary_, measure.id, faults);
+        if (!vocabulary_.empty())
+          check_selector(selector, measure, vocabulary_, measure.id, faults);
       }
       file_of[measure.id] = entry->file;
       measures_.add(std::move(measure));
@@ -162,7 +162,8 @@ Result<Done> PackSet::compile() {
   }
   for (const auto& measure : measures_.all()) {
     if (measure.kept_by.empty() || measures_.find(measure.kept_by) != nullptr) continue;
-    error.fields.push_back({file_of[measure.id] + "/" + measure.id, "pack.measure_kept_by",
+    error.fields.push_back({file_of[measure.id] + "/" + measure.id,
+                            "pack.measure_kept_by",
                             {{"id", measure.kept_by}}});
   }
   if (!error.fields.empty()) return error;
@@ -175,8 +176,9 @@ const Entry* PackSet::in_force(std::string_view kind, std::string_view id, Date 
   for (const auto& entry : entries_) {
     if (entry->kind != kind || entry->id != id) continue;
     if (!entry->in_force(on) || !entry->holds_in(place)) continue;
-    const bool better = best == nullptr || best->layer < entry->layer ||
-                        (best->layer == entry->layer && best->effective_from <= entry->effective_from);
+    const bool better =
+        best == nullptr || best->layer < entry->layer ||
+        (best->layer == entry->layer && best->effective_from <= entry->effective_from);
     if (better) best = entry.get();
   }
   return best;

@@ -1,7 +1,8 @@
 #pragma once
-// Which entry is in force for this unit on this date, and which act says so? Packs are law as data: the
-// JSON files of `packs/` that travel in the binary, and those that an installation loads. Each entry is
-// named by the SHA-256 of its canonical text, so that what ever scored or timed anything stays found.
+// Which entry is in force for this unit on this date, and which act says so? Packs are law as data:
+// the JSON files of `packs/` that travel in the binary, and those that an installation loads. Each
+// entry is named by the SHA-256 of its canonical text, so that what ever scored or timed anything
+// stays found.
 
 #include <map>
 #include <memory>
@@ -28,17 +29,17 @@ struct Place {
 };
 
 struct Entry {
-  std::string kind;   ///< folder of `packs/`: "criteria-sets", "measures", "calendar", "plans" …
+  std::string kind;  ///< folder of `packs/`: "criteria-sets", "measures", "calendar", "plans" …
   std::string id;
-  std::string file;   ///< where it came from, for messages
-  std::string hash;   ///< SHA-256, hex, of the canonical text
+  std::string file;    ///< where it came from, for messages
+  std::string hash;    ///< SHA-256, hex, of the canonical text
   std::string schema;  ///< "sen.criteria-set/1"
   Layer layer = Layer::Nation;
   std::string holds_for{};  ///< State's number of the province or unit; empty: everywhere
   std::optional<Date> issued_on{};
   std::optional<Date> effective_from{};
   std::optional<Date> effective_to{};  ///< inclusive
-  std::string act;    ///< the act that says so: "766/QĐ-TTg"; empty for Sen's own entries
+  std::string act;  ///< the act that says so: "766/QĐ-TTg"; empty for Sen's own entries
   Json body;
   [[nodiscard]] bool in_force(Date on) const {
     return (!effective_from || *effective_from <= on) && (!effective_to || on <= *effective_to);

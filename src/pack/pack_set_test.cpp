@@ -114,10 +114,14 @@ TEST(Compile, EmbeddedPacksCompile) {
 
 Json gen_json(int depth) {
   switch (*rc::gen::inRange(0, depth > 0 ? 6 : 4)) {
-    case 0: return Json::boolean(*rc::gen::arbitrary<bool>());
-    case 1: return Json::number(*rc::gen::arbitrary<std::int64_t>());
-    case 2: return Json::string(*rc::gen::string<std::string>() == "" ? "" : "đ\"\n");
-    case 3: return Json();
+    case 0:
+      return Json::boolean(*rc::gen::arbitrary<bool>());
+    case 1:
+      return Json::number(*rc::gen::arbitrary<std::int64_t>());
+    case 2:
+      return Json::string(*rc::gen::string<std::string>() == "" ? "" : "đ\"\n");
+    case 3:
+      return Json();
     case 4: {
       Json list = Json::array();
       for (int i = *rc::gen::inRange(0, 4); i > 0; --i) list.push(gen_json(depth - 1));

@@ -57,10 +57,14 @@ EventKind read_event(const Json& json, const std::string& path, Faults& faults) 
 
 bool is_of_type(const Json& value, FactType type) {
   switch (type) {
-    case FactType::Bool: return value.is_bool();
-    case FactType::Number: return value.as_int().has_value();
-    case FactType::Code: return value.is_string() || value.as_int().has_value();
-    case FactType::Date: return value.is_string() && parse_date(value.text()).has_value();
+    case FactType::Bool:
+      return value.is_bool();
+    case FactType::Number:
+      return value.as_int().has_value();
+    case FactType::Code:
+      return value.is_string() || value.as_int().has_value();
+    case FactType::Date:
+      return value.is_string() && parse_date(value.text()).has_value();
     case FactType::Id:
       return value.as_int().has_value() || (value.is_string() && is_digits(value.text()));
   }

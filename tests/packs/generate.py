@@ -189,7 +189,7 @@ class Maker:
         document["not_held"] = [m for m in self.surveys if facts.get(m) is None and r.random() < 0.5]
         for code, (maximum, step) in self.manual.items():
             if r.random() > missing:
-                document["manual_points"][code] = step * r.randint(0, 4)
+                document["manual_points"][code] = round(step * r.randint(0, 4), 4)
         for name, of in self.imported.items():
             if r.random() > missing:
                 document["imported_index"][name] = r.choice([0, of, round(r.uniform(0, of), 2)])

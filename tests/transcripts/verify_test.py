@@ -50,7 +50,7 @@ with folder() as home:
         assert sen("verify", "--data", other).code == 1
     with checks("the end cut off is caught by the printed head"):
         other = made(f"{home}/cut")
-        head = sen("verify", "--data", other, "--json").json()["heads"][0]
+        head = sen("verify", "--data", other, "--json").json()["heads"][0]["head"]
         assert sen("verify", "--data", other, "--head", head).code == 0
         wrong = head[:-1] + ("0" if head[-1] != "0" else "1")
         bad = sen("verify", "--data", other, "--head", wrong)

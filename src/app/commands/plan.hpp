@@ -1,5 +1,5 @@
 #pragma once
-// `sen plan read`.
+// `sen plan read` and `sen plan adopt`.
 
 #include <vector>
 

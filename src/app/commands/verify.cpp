@@ -3,118 +3,70 @@
 #include <ostream>
 
 #include "app/installation.hpp"
-#include "base/json.hpp"
-#include "ledger/verify.hpp"
+#include "app/pack_checkers.hpp"
+#include "evidence/verify.hpp"
+#include "identity/unit.hpp"
+#include "ledger/cli.hpp"
 
 namespace sen::app {
 namespace {
 
-std::string head_text(UnitId unit, const ledger::Head& head) {
-  return std::to_string(unit.value) + ":" + std::to_string(head.seq) + ":" + head.hash_hex;
+ledger::Terminal terminal_of(const Invocation& call) { return {call.out, call.err, call.language, call.json()}; }
+
+/// The unit named by --unit, if any.
+Result<std::optional<UnitId>> unit_of(const Invocation& call, const Installation& installation) {
+  if (!call.has("--unit")) return std::optional<UnitId>();
+  const Date today = date_of(installation.clock->now());
+  SEN_LET(const auto unit, installation.store->read(UnitId{0}, [&](store::ReadTx& tx) {
+    return identity::find_unit(tx, call.text("--unit"), today);
+  }));
+  return std::optional<UnitId>(unit.id);
 }
 
-void print_json(const Invocation& call, const ledger::VerifyReport& report) {
-  JsonOut out;
-  out.begin_object();
-  out.member("clean", report.findings.empty());
-  out.member("units", report.unit_count);
-  out.member("events", report.event_count);
-  out.member("tallies", report.tally_count);
-  out.key("heads");
-  out.begin_array();
-  for (const auto& [unit, head] : report.heads) out.string(head_text(unit, head));
-  out.end_array();
-  out.key("findings");
-  out.begin_array();
-  for (const auto& finding : report.findings) {
-    out.begin_object();
-    out.member("unit", std::to_string(finding.unit.value));
-    out.member("where", finding.where);
-    out.member("code", finding.text.key);
-    out.member("message", render(call.language, finding.text));
-    out.end_object();
-  }
-  out.end_array();
-  out.end_object();
-  call.out << out.text() << "\n";
-}
-
-void print(const Invocation& call, const ledger::VerifyReport& report) {
-  for (const auto& finding : report.findings) {
-    call.err << render(call.language, "app.verify_finding",
-                       {{"unit", std::to_string(finding.unit.value)}, {"where", finding.where},
-                        {"what", render(call.language, finding.text)}})
-             << "\n";
-  }
-  if (!report.findings.empty()) return;
-  call.out << render(call.language, "app.verify_clean",
-                     {{"units", std::to_string(report.unit_count)}, {"events", std::to_string(report.event_count)},
-                      {"tallies", std::to_string(report.tally_count)}})
-           << "\n";
-  for (const auto& [unit, head] : report.heads) {
-    call.out << render(call.language, "app.verify_head", {{"head", head_text(unit, head)}}) << "\n";
-  }
-}
-
-Result<ledger::VerifyReport> examine(const Invocation& call) {
-  std::vector<ledger::PrintedHead> heads;
-  for (const auto& text : call.texts("--head")) {
-    const auto head = ledger::parse_head(text);
-    if (!head) return invalid("app.head", "--head", {{"value", text}});
-    heads.push_back(*head);
-  }
+Result<int> examine(const Invocation& call) {
   SEN_LET(const Installation installation, open_installation(call, Opening::ReadOnly));
-  return ledger::verify(*installation.store, *installation.packs, heads, {});
+  ledger::VerifyRequest request;
+  request.heads = call.texts("--head");
+  SEN_LET(request.unit, unit_of(call, installation));
+  std::optional<evidence::Blobs> blobs;
+  if (!installation.folder.empty()) {
+    SEN_LET(auto opened, evidence::Blobs::open(evidence::Blobs::usual_folder(installation.folder)));
+    blobs.emplace(std::move(opened));
+    request.more = [&](store::ReadTx& tx, std::vector<ledger::VerifyFinding>& findings) {
+      return evidence::check_files(tx, *blobs, findings);
+    };
+  }
+  return ledger::run_verify(*installation.store, *installation.packs, request, terminal_of(call));
 }
 
 /// 0 clean, 1 with the first bad place of each unit, 2 when it could not run.
 Result<int> verify(const Invocation& call) {
-  const auto report = examine(call);
-  if (!report) {
-    call.err << render(call.language, report.error()) << "\n";
-    return kExitUsage;
-  }
-  if (call.json()) {
-    print_json(call, *report);
-  } else {
-    print(call, *report);
-  }
-  return report->findings.empty() ? kExitDone : kExitFinding;
+  const auto code = examine(call);
+  if (code) return *code;
+  call.err << render(call.language, code.error()) << "\n";
+  return kExitUsage;
 }
 
 Result<int> rebuild(const Invocation& call) {
   SEN_LET(const Installation installation, open_installation(call, Opening::Existing));
-  const std::string measure = call.text("--measure");
-  if (!measure.empty() && installation.packs->measures().find(measure) == nullptr) {
-    return not_found("app.measure_unknown", "--measure");
-  }
-  SEN_LET(const auto units, ledger::units_with_events(*installation.store));
-  std::int64_t moved = 0;
-  for (const UnitId unit : units) {
-    SEN_LET(const auto count, ledger::rebuild(*installation.store, *installation.packs, unit, measure));
-    moved += count;
-  }
-  if (call.json()) {
-    JsonOut out;
-    out.begin_object();
-    out.member("units", units.size());
-    out.member("counted", moved);
-    out.end_object();
-    call.out << out.text() << "\n";
-  } else {
-    call.out << render(call.language, "app.rebuilt",
-                       {{"units", std::to_string(units.size())}, {"counted", std::to_string(moved)}})
-             << "\n";
-  }
-  return kExitDone;
+  ledger::RebuildRequest request{.measure = call.text("--measure")};
+  SEN_LET(request.unit, unit_of(call, installation));
+  return ledger::run_rebuild(*installation.store, *installation.packs, request, terminal_of(call));
+}
+
+Result<int> pack_load(const Invocation& call) {
+  SEN_LET(const Installation installation, open_installation(call, Opening::Existing));
+  return ledger::run_pack_load(*installation.store, call.text("folder"), pack_checkers(), *installation.clock,
+                               *installation.random, terminal_of(call));
 }
 
 }  // namespace
 
 std::vector<Command> verify_commands() {
   const Option json{"--json", Takes::Flag};
-  return {{"verify", with_installation({{"--head", Takes::Texts}, json}), &verify, kExitUsage},
-          {"rebuild", with_installation({{"--measure"}, json}), &rebuild}};
+  return {{"verify", with_installation({{"--unit"}, {"--head", Takes::Texts}, json}), &verify, kExitUsage},
+          {"rebuild", with_installation({{"--unit"}, {"--measure"}, json}), &rebuild},
+          {"pack load", with_installation({{"folder", Takes::Text, true}, json}), &pack_load}};
 }
 
 }  // namespace sen::app

@@ -1,5 +1,5 @@
 #pragma once
-// `sen verify` and `sen rebuild`: is the record still what it was, and the tallies what it counts?
+// The ledger's commands: `sen verify`, `sen rebuild`, `sen pack load`.
 
 #include <vector>
 

@@ -1,0 +1,51 @@
+#include "api/evidence_links.hpp"
+
+#include <set>
+
+#include "api/criterion_parts.hpp"
+#include "evidence/evidence.hpp"
+#include "index/fact_entry.hpp"
+
+namespace sen::api {
+
+EvidenceJson evidence_json(const evidence::Evidence& file) {
+  return {.id = file.id, .name = file.name, .type = evidence::name_of(file.type), .size = file.size,
+          .sha256 = file.sha256, .checked = "match", .added_on = date_of(file.added_at)};
+}
+
+Result<std::vector<EvidenceJson>> evidence_of(store::ReadTx& tx, const char* kind, std::int64_t id) {
+  SEN_LET(const auto files, evidence::evidence_of(tx, {kind, id}));
+  std::vector<EvidenceJson> out;
+  for (const auto& file : files) out.push_back(evidence_json(file));
+  return out;
+}
+
+Result<Done> link_evidence(store::WriteTx& tx, const Context& ctx, EvidenceId evidence, SubjectRef subject) {
+  return evidence::link_evidence(tx, ctx, {evidence, subject});
+}
+
+// Files of the figures that the criterion reads: newest entry of each measure, then older ones.
+Result<std::vector<EvidenceJson>> evidence_of_criterion(store::ReadTx& tx, const LiveView& view,
+                                                        const index::Leaf& leaf) {
+  std::vector<EvidenceJson> out;
+  std::set<std::int64_t> seen;
+  SEN_LET(const auto counts, evidence::evidence_counts(tx, "fact"));
+  std::set<std::int64_t> proven;
+  for (const auto& count : counts) proven.insert(count.subject_id);
+  if (proven.empty()) return out;
+  for (const auto slot : law::slots_of(leaf.rule)) {
+    const std::string measure = index::ledger_measure(view.set->slots[slot]);
+    if (measure.empty()) continue;
+    SEN_LET(const auto entries, index::fact_entries(tx, measure, view.year));
+    for (const auto& entry : entries) {
+      if (!proven.contains(entry.id)) continue;
+      SEN_LET(auto files, evidence_of(tx, "fact", entry.id));
+      for (auto& file : files) {
+        if (seen.insert(file.id.value).second) out.push_back(std::move(file));
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace sen::api
