@@ -5,6 +5,7 @@
 
 #include "base/json.hpp"
 #include "ledger/packs.hpp"
+#include "ledger/rebuild.hpp"
 
 namespace sen::app {
 namespace {
@@ -48,6 +49,8 @@ Result<Installation> open_installation(const Invocation& call, Opening opening) 
   options.data = out.folder;
   options.url = call.text("--db");
   options.read_only = opening == Opening::ReadOnly;
+  // Only the command line opens so, and it may walk a whole chain in one read.
+  if (options.read_only) options.read_limit_ms = 0;
   if (options.data.empty() && options.url.empty()) return invalid("app.data_missing");
   if (options.url.empty()) {
     const bool there = holds_database(options.data);
@@ -60,6 +63,8 @@ Result<Installation> open_installation(const Invocation& call, Opening opening) 
   if (opening != Opening::ReadOnly) SEN_TRY(out.store->migrate());
   SEN_LET(auto packs, ledger::packs_in_force(*out.store));
   out.packs = std::make_unique<const pack::PackSet>(std::move(packs));
+  // A release or a pack may have changed a measure: what it counts is counted anew before anyone looks.
+  if (opening != Opening::ReadOnly) SEN_TRY(ledger::recount_changed(*out.store, *out.packs));
   out.demo = read_demo_note(out.folder);
   if (out.demo) {
     out.clock = std::make_unique<ShiftedClock>(out.demo->shift_ms);

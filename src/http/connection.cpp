@@ -113,8 +113,10 @@ void Connection::close() {
 
 asio::awaitable<void> Connection::serve() {
   while (!shard_.shared.stopping) {
-    if (!co_await receive_head()) break;
-    if (co_await one_request() == After::Close) {
+    const bool received = co_await receive_head();
+    if (!received) break;
+    const After after = co_await one_request();
+    if (after == After::Close) {
       co_await linger();
       break;
     }
@@ -227,7 +229,9 @@ asio::awaitable<Connection::After> Connection::one_request() {
   if (admission.body == BodyKind::Raw) {
     std::optional<Answer> refused;
     phase_ = Phase::Working;
-    if (!co_await run_on(Lane::Read, [&] { refused = site_.refuse_sender(call_, route); })) {
+    std::function<void()> ask = [&] { refused = site_.refuse_sender(call_, route); };
+    const bool asked = co_await run_on(Lane::Read, std::move(ask));
+    if (!asked) {
       refused = refusal("http.busy");
     }
     if (refused) co_return co_await send(*std::move(refused), Lane::Read);
@@ -243,8 +247,10 @@ asio::awaitable<Connection::After> Connection::one_request() {
   phase_ = Phase::Working;
   if (route.lane == Lane::Inline) {
     answer = site_.answer(call_, route);
-  } else if (!co_await run_on(route.lane, [&] { answer = site_.answer(call_, route); })) {
-    answer = refusal("http.busy");
+  } else {
+    std::function<void()> work = [&] { answer = site_.answer(call_, route); };
+    const bool ran = co_await run_on(route.lane, std::move(work));
+    if (!ran) answer = refusal("http.busy");
   }
   const After after = co_await send(std::move(answer), route.lane);
   forget_upload();

@@ -159,7 +159,9 @@ asio::awaitable<void> Connection::send_events(const std::shared_ptr<Subscription
     }
     beat_ns = monotonic_ns();
     bool welcome = false;
-    if (!co_await run_on(Lane::Read, [&] { welcome = site_.still_welcome(call_); })) continue;
+    std::function<void()> look = [&] { welcome = site_.still_welcome(call_); };
+    const bool looked = co_await run_on(Lane::Read, std::move(look));
+    if (!looked) continue;
     if (!welcome) break;
     text = ": \n\n";
   }
