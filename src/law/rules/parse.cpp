@@ -160,10 +160,11 @@ Operand RuleReader::operand(const char* name) {
       return;
     }
     for (const auto& item : items) {
-      slots.push_back(inner.measure_named(item.is_string() ? item.text() : item.dump(), part));
+      const std::string id = item.is_string() ? item.text() : item.dump();
+      slots.push_back(inner.measure_named(id, part));
       const auto type = slots_.type(slots.back());
       if (type == "bool" || type == "date") {
-        inner.problem(part, "law.rule.not_countable", {{"measure", item.text()}});
+        inner.problem(part, "law.rule.not_countable", {{"measure", id}});
       }
     }
   };

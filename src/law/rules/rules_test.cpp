@@ -222,6 +222,7 @@ TEST(RuleParse, NamesWhatIsWrong) {
       {R"({"type":"proportional","numerator":{"sum":["z"]},"denominator":{"sum":["b"]}})", "law.rule.undeclared_measure"},
       {R"({"type":"proportional","numerator":{"sum":["flag"]},"denominator":{"sum":["b"]}})", "law.rule.not_countable"},
       {R"({"type":"proportional","numerator":{"sum":[]},"denominator":{"sum":["b"]}})", "law.rule.member_missing"},
+      {R"({"type":"proportional","numerator":{"sum":[7]},"denominator":{"sum":["flag"]}})", "law.rule.undeclared_measure"},
       {R"({"type":"proportional","numerator":5,"denominator":{"sum":["b"]}})", "law.rule.not_object"},
       {share("bands", R"(,"bands":[{"min":90,"points":3},{"min":0,"max_exclusive":80,"points":0}])"), "law.rule.bands_gap"},
       {share("bands", R"(,"bands":[{"min":90,"points":3},{"min":0,"max_exclusive":95,"points":0}])"), "law.rule.bands_overlap"},
