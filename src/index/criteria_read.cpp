@@ -309,8 +309,8 @@ class SetReader {
         finding(leaf.code, "law.rule.no_such_day");
       }
     }
-    const bool is_deadline = std::holds_alternative<law::DeadlineRule>(leaf.rule.body);
-    const std::string recovery = json.string_or("recovery", is_deadline ? "final" : "curable");
+    // A deadline looks after itself: a dated paper is final, an undated one can still earn its late points.
+    const std::string recovery = json.string_or("recovery", "curable");
     if (recovery == "grows") {
       leaf.recovery = Recovery::Grows;
     } else if (recovery == "final") {

@@ -9,10 +9,12 @@ using law::Exact;
 
 Points capped_sum(const std::vector<BonusItem>& items, const std::optional<Points>& cap, law::Facts facts,
                   int decimals) {
+  constexpr std::int64_t kPointsBound = 1'000'000;  // a slip of the pen in a count stays inside 64 bits
   Exact sum;
   for (const auto& item : items) {
     const auto& fact = facts[item.slot];
-    if (!fact.is_missing()) sum = sum + fact.exact() * Exact::of(item.points_each);
+    if (!fact.is_number()) continue;
+    sum = sum + std::min(fact.exact() * Exact::of(item.points_each), Exact::whole(kPointsBound));
   }
   const Points points = law::round_half_up(sum, decimals);
   return cap ? std::min(*cap, points) : points;

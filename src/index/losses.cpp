@@ -106,8 +106,8 @@ void add(std::vector<Loss>& out, const law::DeductionRule& rule, Points lost, la
   Points rest = lost;
   for (const auto& item : rule.per) {
     const law::Fact& fact = fact_at(facts, item.slot);
-    const Points wanted = sen::law::round_half_up(fact.exact() * Exact::of(item.points_each), 4);
-    const Points taken = std::min(wanted, rest);
+    const Exact wanted = fact.exact() * Exact::of(item.points_each);
+    const Points taken = sen::law::round_half_up(std::min(wanted, Exact::of(rest)), 4);
     if (taken <= Points{}) continue;
     rest = rest - taken;
     out.push_back({.kind = Loss::Kind::Record, .points = taken, .key = "index.loss.deduction",

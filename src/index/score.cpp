@@ -7,13 +7,16 @@ namespace {
 
 using law::Exact;
 
+// More than any act could mean; keeps a slip of the pen in a count inside 64 bits.
+Exact bounded_bonus(const Exact& points) { return std::min(points, Exact::whole(1'000'000)); }
+
 Exact bonus_of(const std::vector<BonusItem>& items, law::Facts facts, std::vector<BonusScore>& scores) {
   Exact sum;
   for (const auto& item : items) {
     const auto& fact = facts[item.slot];
     BonusScore score;
     if (fact.is_number()) {
-      const Exact points = fact.exact() * Exact::of(item.points_each);
+      const Exact points = bounded_bonus(fact.exact() * Exact::of(item.points_each));
       sum = sum + points;
       score = {law::round_half_up(points, 4), true};
     }
