@@ -46,11 +46,11 @@ std::optional<FileType> type_of_ending(const std::string& ending) {
 enum class Container { Pdf, Jpeg, Png, Webp, Zip, Other };
 
 Container container_of(const SourceBytes& bytes) {
-  const auto head = bytes.read(0, 16);
+  const auto head = bytes.read(0, 12);
   if (head.starts_with("%PDF-")) return Container::Pdf;
   if (head.starts_with("\xFF\xD8\xFF")) return Container::Jpeg;
   if (head.starts_with("\x89PNG\r\n\x1A\n")) return Container::Png;
-  if (head.starts_with("RIFF") && head.substr(8, 4) == "WEBP") return Container::Webp;
+  if (head.starts_with("RIFF") && std::string_view(head).ends_with("WEBP")) return Container::Webp;
   if (head.starts_with("PK\x03\x04")) return Container::Zip;
   return Container::Other;
 }

@@ -155,7 +155,8 @@ asio::awaitable<bool> Connection::receive_head() {
     }
     started_ns_ = monotonic_ns();
     body_unread_ = true;
-    co_await send(refusal(fault), Lane::Inline);
+    const Answer answer = refusal(fault);
+    co_await send(answer, Lane::Inline);
     co_await linger();
     co_return false;
   }
@@ -210,6 +211,9 @@ const char* Connection::framing_fault() const {
   const auto host_count = fields.count(beast::http::field::host);
   if (host_count > 1 || (host_count == 0 && !is_10)) return "http.bad_request";
   const auto coding = call_.header("transfer-encoding");
+  // Beast takes "5, 5" for 5; a proxy in front may not.
+  const auto length = call_.header("content-length");
+  if (length.find_first_not_of("0123456789") != std::string_view::npos) return "http.bad_request";
   const auto length_count = fields.count(beast::http::field::content_length);
   if (fields.count(beast::http::field::transfer_encoding) > 1 || length_count > 1) return "http.bad_request";
   if (!coding.empty() && (length_count > 0 || is_10 || lower(coding) != "chunked")) return "http.bad_request";
@@ -222,39 +226,56 @@ const char* Connection::framing_fault() const {
 asio::awaitable<Connection::After> Connection::one_request() {
   const bool has_body = !parser_->is_done();
   body_unread_ = has_body;
-  Admission admission = site_.admit(call_);
-  if (admission.answer) co_return co_await send(*std::move(admission.answer), Lane::Inline);
+  const Admission admission = site_.admit(call_);
+  const Lane lane = admission.route == nullptr ? Lane::Inline : admission.route->lane;
+  Answer answer;
+  const bool answered = co_await settle(admission, has_body, answer);
+  if (!answered) co_return After::Close;
+  const After after = co_await send(answer, lane);
+  forget_upload();
+  co_return after;
+}
+
+/// Takes the body and lets the site answer; false when the client is gone.
+asio::awaitable<bool> Connection::settle(const Admission& admission, bool has_body, Answer& answer) {
+  if (admission.answer) {
+    answer = *admission.answer;
+    co_return true;
+  }
   const Route& route = *admission.route;
-  if (has_body && !takes_body(admission.body)) co_return co_await send(refusal("http.body_unexpected"), route.lane);
+  if (has_body && !takes_body(admission.body)) {
+    answer = refusal("http.body_unexpected");
+    co_return true;
+  }
   if (admission.body == BodyKind::Raw) {
     std::optional<Answer> refused;
     phase_ = Phase::Working;
-    std::function<void()> ask = [&] { refused = site_.refuse_sender(call_, route); };
-    const bool asked = co_await run_on(Lane::Read, std::move(ask));
-    if (!asked) {
-      refused = refusal("http.busy");
+    const std::function<void()> ask = [&] { refused = site_.refuse_sender(call_, route); };
+    const bool asked = co_await run_on(Lane::Read, ask);
+    if (!asked) refused = refusal("http.busy");
+    if (refused) {
+      answer = *std::move(refused);
+      co_return true;
     }
-    if (refused) co_return co_await send(*std::move(refused), Lane::Read);
   }
   if (takes_body(admission.body)) {
-    if (const char* fault = co_await receive_body(admission)) {
-      if (fault == kGone) co_return After::Close;
-      co_return co_await send(refusal(fault, admission.body_max), route.lane);
+    const char* const fault = co_await receive_body(admission);
+    if (fault == kGone) co_return false;
+    if (fault != nullptr) {
+      answer = refusal(fault, admission.body_max);
+      co_return true;
     }
   }
   body_unread_ = false;
-  Answer answer;
   phase_ = Phase::Working;
   if (route.lane == Lane::Inline) {
     answer = site_.answer(call_, route);
-  } else {
-    std::function<void()> work = [&] { answer = site_.answer(call_, route); };
-    const bool ran = co_await run_on(route.lane, std::move(work));
-    if (!ran) answer = refusal("http.busy");
+    co_return true;
   }
-  const After after = co_await send(std::move(answer), route.lane);
-  forget_upload();
-  co_return after;
+  const std::function<void()> work = [&] { answer = site_.answer(call_, route); };
+  const bool ran = co_await run_on(route.lane, work);
+  if (!ran) answer = refusal("http.busy");
+  co_return true;
 }
 
 /// Null when the body is there, kGone when the client is not, else the key of the fault.
@@ -267,13 +288,18 @@ asio::awaitable<const char*> Connection::receive_body(const Admission& admission
     co_return key("http.body_too_large");
   }
   if (!call_.header("expect").empty() && buffer_.size() == 0 && !parser_->is_done()) {
-    if (!co_await write("HTTP/1.1 100 Continue\r\n\r\n", {})) co_return kGone;
+    const std::string_view line = "HTTP/1.1 100 Continue\r\n\r\n";
+    const bool written = co_await write(line, {});
+    if (!written) co_return kGone;
   }
   body_started_ns_ = monotonic_ns();
   enter(Phase::Body, limits_.request_ms);
   auto& piece = shard_.scratch;  // used between two waits only
   while (!parser_->is_done()) {
-    if (buffer_.size() == 0 && !co_await receive()) co_return lost();
+    if (buffer_.size() == 0) {
+      const bool received = co_await receive();
+      if (!received) co_return lost();
+    }
     auto& body = parser_->get().body();
     body.data = piece.data();
     body.size = piece.size();
@@ -285,7 +311,8 @@ asio::awaitable<const char*> Connection::receive_body(const Admission& admission
       if (const char* fault = keep_body_bytes(admission, {piece.data(), got})) co_return fault;
     }
     if (error == beast::http::error::need_more) {
-      if (!co_await receive()) co_return lost();
+      const bool received = co_await receive();
+      if (!received) co_return lost();
     } else if (error && error != beast::http::error::need_buffer) {
       co_return key("http.body_malformed");
     }
@@ -333,19 +360,19 @@ void Connection::forget_upload() {
 }
 
 /// One hop: the work runs on a thread of the lane, the coroutine goes on here. False when the lane is full.
-asio::awaitable<bool> Connection::run_on(Lane lane, std::function<void()> work) {
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(bool)>(
-      [this, lane](auto handler, std::function<void()> todo) {
-        // Shared because std::function copies; one of the two closures below runs it.
-        auto resume = std::make_shared<decltype(handler)>(std::move(handler));
-        const auto executor = shard_.context.get_executor();
-        const bool taken = shard_.shared.lanes.submit(lane, [resume, executor, todo = std::move(todo)] {
-          todo();
-          asio::post(executor, [resume] { (*resume)(true); });
-        });
-        if (!taken) asio::post(executor, [resume] { (*resume)(false); });
-      },
-      asio::use_awaitable, std::move(work));
+asio::awaitable<bool> Connection::run_on(Lane lane, const std::function<void()>& work) {
+  const auto begin = [this, lane, todo = &work](auto handler) {
+    // Shared because std::function copies; one of the two closures below runs it, on this thread.
+    auto resume = std::make_shared<decltype(handler)>(std::move(handler));
+    const auto executor = shard_.context.get_executor();
+    const bool taken = shard_.shared.lanes.submit(lane, [resume, executor, todo]() mutable {
+      (*todo)();
+      asio::post(executor, [resume = std::move(resume)] { (*resume)(true); });
+    });
+    if (!taken) asio::post(executor, [resume] { (*resume)(false); });
+  };
+  const bool ran = co_await asio::async_initiate<const asio::use_awaitable_t<>, void(bool)>(begin, asio::use_awaitable);
+  co_return ran;
 }
 
 Answer Connection::refusal(const char* rule, std::int64_t bytes_max) const {

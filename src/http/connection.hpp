@@ -101,8 +101,11 @@ class Connection {
   asio::awaitable<After> one_request();
   asio::awaitable<const char*> receive_body(const Admission& admission);
   const char* keep_body_bytes(const Admission& admission, std::string_view bytes);
-  asio::awaitable<bool> run_on(Lane lane, std::function<void()> work);
-  asio::awaitable<After> send(Answer answer, Lane lane);
+  // g++ 12 destroys the temporaries of an expression with `co_await` twice: every argument below is a named
+  // object of the caller, taken by reference, and every result is named before it is used.
+  asio::awaitable<bool> settle(const Admission& admission, bool has_body, Answer& answer);
+  asio::awaitable<bool> run_on(Lane lane, const std::function<void()>& work);
+  asio::awaitable<After> send(const Answer& answer, Lane lane);
   asio::awaitable<bool> write(std::string_view head, std::string_view body);
   asio::awaitable<bool> send_file(const Answer& answer);
   asio::awaitable<void> send_events(const std::shared_ptr<Subscription>& subscription);

@@ -74,7 +74,7 @@ std::string Connection::head_of(const Answer& answer, std::size_t length, bool c
   return head;
 }
 
-asio::awaitable<Connection::After> Connection::send(Answer answer, Lane lane) {
+asio::awaitable<Connection::After> Connection::send(const Answer& answer, Lane lane) {
   const bool is_head = call_.method == Method::Head;
   const bool closes = answer.close || answer.stream || body_unread_ || !parser_ || !parser_->keep_alive() ||
                       shard_.shared.stopping;
@@ -83,10 +83,15 @@ asio::awaitable<Connection::After> Connection::send(Answer answer, Lane lane) {
   const std::string head = head_of(answer, length, closes);
   const bool bodiless = is_head || has_no_body(answer.status) || !answer.file_path.empty() || answer.stream;
   enter(Phase::Writing, limits_.write_ms);
-  bool sent = co_await write(head, bodiless ? std::string_view{} : body);
-  if (sent && !is_head && !answer.file_path.empty()) sent = co_await send_file(answer);
+  const std::string_view first = bodiless ? std::string_view{} : body;
+  bool sent = co_await write(head, first);
+  if (sent && !is_head && !answer.file_path.empty()) {
+    sent = co_await send_file(answer);
+  }
   site_.record(call_, answer, lane, monotonic_ns() - started_ns_);
-  if (sent && answer.stream && !is_head) co_await send_events(answer.stream);
+  if (sent && answer.stream && !is_head) {
+    co_await send_events(answer.stream);
+  }
   co_return sent && !closes ? After::KeepAlive : After::Close;
 }
 
@@ -118,7 +123,10 @@ asio::awaitable<bool> Connection::send_file(const Answer& answer) {
   bool good = true;
   while (good && left > 0) {
     const auto count = ::read(file, piece.data(), std::min<std::size_t>(piece.size(), static_cast<std::size_t>(left)));
-    good = count > 0 && co_await write({piece.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0))}, {});
+    good = count > 0;
+    if (!good) break;
+    const std::string_view bytes(piece.data(), static_cast<std::size_t>(count));
+    good = co_await write(bytes, {});
     left -= count;
   }
   ::close(file);
@@ -143,7 +151,8 @@ asio::awaitable<void> Connection::send_events(const std::shared_ptr<Subscription
   while (!shard_.shared.stopping && !signal->gone) {
     if (!text.empty()) {
       enter(Phase::Writing, limits_.write_ms);
-      if (!co_await write(text, {})) break;
+      const bool written = co_await write(text, {});
+      if (!written) break;
     }
     phase_ = Phase::Streaming;
     text = subscription->take();
@@ -159,8 +168,8 @@ asio::awaitable<void> Connection::send_events(const std::shared_ptr<Subscription
     }
     beat_ns = monotonic_ns();
     bool welcome = false;
-    std::function<void()> look = [&] { welcome = site_.still_welcome(call_); };
-    const bool looked = co_await run_on(Lane::Read, std::move(look));
+    const std::function<void()> look = [&] { welcome = site_.still_welcome(call_); };
+    const bool looked = co_await run_on(Lane::Read, look);
     if (!looked) continue;
     if (!welcome) break;
     text = ": \n\n";

@@ -64,7 +64,8 @@ void turn_away(Tcp::socket& socket) {
 asio::awaitable<void> accept_connections(Shard& shard) {
   asio::steady_timer pause(shard.context);
   while (!shard.shared.stopping) {
-    auto [error, socket] = co_await shard.acceptor.async_accept(kAsTuple);
+    Tcp::socket socket(shard.context);
+    const auto [error] = co_await shard.acceptor.async_accept(socket, kAsTuple);
     if (error == asio::error::operation_aborted || !shard.acceptor.is_open()) co_return;
     if (error) {  // no file descriptors left: others will end
       pause.expires_after(std::chrono::milliseconds(50));

@@ -5,6 +5,7 @@
 #include "base/clock.hpp"
 #include "base/embedded.hpp"
 #include "index/baseline.hpp"
+#include "index/bench_commune.hpp"
 #include "index/fact_entry.hpp"
 #include "index/live_facts.hpp"
 #include "index/sets.hpp"
@@ -205,6 +206,14 @@ TEST_P(IndexEntry, LineOfTheYearFollowsTheFacts) {
   std::string text;
   for (const auto& day : *line) text += to_string(day.day) + " " + to_string(day.points) + "\n";
   EXPECT_EQ(text, "2024-01-01 0.00\n2024-03-01 2.00\n2024-07-01 4.00\n2024-10-15 4.00\n");
+}
+
+// The bench of one commune does its work on both engines; its speed is judged by `sen bench commune`.
+TEST_P(IndexEntry, BenchOfOneCommuneRuns) {
+  const auto times = bench_commune(store(), pack::PackSet::embedded(), 3);
+  ASSERT_TRUE(times) << times.error().rule;
+  EXPECT_EQ(times->size(), 3U);
+  for (const auto time : *times) EXPECT_GT(time, 0);
 }
 
 }  // namespace

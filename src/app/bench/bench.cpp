@@ -9,7 +9,7 @@
 namespace sen::app {
 namespace {
 
-constexpr std::array kBenches{Bench{"score", &bench_score}};
+constexpr std::array kBenches{Bench{"score", &bench_score}, Bench{"commune", &bench_commune}};
 
 std::string decimal(const Ratio& ratio) { return to_decimal(ratio, 4); }
 

@@ -37,5 +37,6 @@ struct Bench {
 Command bench_command();
 
 Result<std::vector<BenchFigure>> bench_score();
+Result<std::vector<BenchFigure>> bench_commune();
 
 }  // namespace sen::app
