@@ -1,4 +1,4 @@
-// The criterion page (S3) and the tree of the index (S2): each point opened down to what made it.
+// The criterion page (S3): each point opened down to what made it.
 #include <algorithm>
 
 #include "api/criterion_parts.hpp"
@@ -13,86 +13,6 @@ namespace sen::api {
 namespace {
 
 constexpr int kWeekDays = 7;
-
-struct IndexLeafJson {
-  std::string code;
-  std::string name;
-  std::string field;
-  std::string group;
-  OwnerJson owner;
-  std::string live_state;
-  Points points{};
-  Points max_points{};
-  Points recoverable{};
-  Points gone{};
-  Points not_due{};
-  Points missing{};
-  std::optional<Points> baseline_points{};
-};
-void describe(http::Wire& v, IndexLeafJson& leaf) {
-  v.text("code", leaf.code, {.length_max = 32});
-  v.text("name", leaf.name, {.length_max = 1000});
-  v.text("field", leaf.field, {.length_max = 32});
-  v.text("group", leaf.group, {.length_max = 32});
-  v.object("owner", leaf.owner);
-  v.choice("live_state", leaf.live_state,
-           {"earned", "losing", "gone", "not_due", "missing", "not_applicable", "not_known_below_province"});
-  v.points("points", leaf.points);
-  v.points("max_points", leaf.max_points);
-  v.points("recoverable", leaf.recoverable);
-  v.points("gone", leaf.gone);
-  v.points("not_due", leaf.not_due);
-  v.points("missing", leaf.missing);
-  v.points("baseline_points", leaf.baseline_points);
-}
-
-struct IndexJson {
-  int year = 0;
-  Instant as_of{};
-  SetJson set;
-  bool illustrative = false;
-  Points points{};
-  Points max{};
-  std::vector<FieldJson> fields;
-  std::vector<IndexLeafJson> leaves;
-  http::JsonText score;  ///< shape B of the contracts, from the same facts
-};
-void describe(http::Wire& v, IndexJson& index) {
-  v.integer("year", index.year, {.min = 1900, .max = 2999, .example = 2024});
-  v.instant("as_of", index.as_of);
-  v.object("set", index.set);
-  v.boolean("illustrative", index.illustrative);
-  v.points("points", index.points);
-  v.points("max", index.max);
-  v.list("fields", index.fields);
-  v.list("leaves", index.leaves);
-  v.raw("score", index.score, {.example = "{}"});
-}
-
-Result<IndexJson> index_tree(Services& services, store::ReadTx& tx, const Context& ctx, const YearQuery& query,
-                             Language language) {
-  SEN_LET(const LiveView view, live_view(services, tx, ctx, query.year));
-  IndexJson out{.year = view.year, .as_of = view.now, .set = set_json(view, language),
-                .illustrative = view.illustrative, .points = view.live.score, .max = view.live.whole.maximum};
-  for (std::size_t i = 0; i < view.set->fields.size(); ++i) out.fields.push_back(field_json(view, i, language));
-  for (const auto& live : view.live.leaves) {
-    const index::Leaf& leaf = view.set->leaves[live.leaf];
-    IndexLeafJson one{.code = leaf.code, .name = leaf.name.in(language), .field = view.set->fields[leaf.field].code,
-                      .group = leaf.criterion, .owner = owner_of(view, leaf, language),
-                      .live_state = index::name_of(live.outlook.state), .points = live.outlook.points,
-                      .max_points = leaf.maximum, .recoverable = live.outlook.recoverable, .gone = live.outlook.gone,
-                      .not_due = live.outlook.not_due, .missing = live.outlook.missing};
-    if (view.baseline) {
-      if (const auto found = view.baseline->criteria.find(leaf.code); found != view.baseline->criteria.end()) {
-        one.baseline_points = found->second;
-      }
-    }
-    out.leaves.push_back(std::move(one));
-  }
-  const auto tree = index::score(*view.set, view.facts.facts, index::Explain::Yes);
-  out.score.text = index::to_json(*view.set, tree, language);
-  return out;
-}
 
 std::vector<StepJson> steps_of(const LiveView& view, const index::Leaf& leaf, std::size_t at, Language language) {
   const auto tree = index::score(*view.set, view.facts.facts, index::Explain::Yes);
@@ -160,7 +80,7 @@ Result<CriterionJson> criterion(Services& services, store::ReadTx& tx, const Con
   if (const auto found = links.find(leaf->code); found != links.end()) {
     for (const auto& link : found->second) out.tasks.push_back(link.task);
   }
-  SEN_LET(out.evidence, evidence_of_criterion(tx, view, *leaf));
+  SEN_LET(out.evidence, evidence_of_criterion(services, tx, view, *leaf));
   out.evidence_wanted = leaf->evidence;
   return out;
 }
@@ -168,24 +88,6 @@ Result<CriterionJson> criterion(Services& services, store::ReadTx& tx, const Con
 }  // namespace
 
 void add_criterion_routes(http::Router& router, Services& services) {
-  router.get("/api/index", access(Right::IndexRead), http::Lane::Read,
-             [&services](http::Request<YearQuery>& request) -> http::Reply<IndexJson> {
-               return look(services, request, [&](store::ReadTx& tx, const Context& ctx, const YearQuery& query) {
-                 return index_tree(services, tx, ctx, query, request.call.language);
-               });
-             });
-  router.get("/api/index/history", access(Right::IndexRead), http::Lane::Read,
-             [&services](http::Request<YearQuery>& request) -> http::Reply<std::vector<DayPointsJson>> {
-               return look(services, request,
-                           [&](store::ReadTx& tx, const Context& ctx,
-                               const YearQuery& query) -> Result<std::vector<DayPointsJson>> {
-                             SEN_LET(const LiveView view, live_view(services, tx, ctx, query.year));
-                             SEN_LET(const auto line, index::score_history(tx, ctx, *view.set, view.period.period, view.today));
-                             std::vector<DayPointsJson> out;
-                             for (const auto& day : line) out.push_back({day.day, day.points});
-                             return out;
-                           });
-             });
   router.get("/api/criteria/{code}", access(Right::IndexRead), http::Lane::Read,
              [&services](http::Request<CriterionQuery>& request) -> http::Reply<CriterionJson> {
                return look(services, request, [&](store::ReadTx& tx, const Context& ctx, const CriterionQuery& query) {

@@ -23,7 +23,7 @@ Result<std::vector<LossJson>> losses_json(store::ReadTx& tx, const Context& ctx,
 /// Points for other values of the measure that moves this criterion; empty where no single one does.
 std::optional<WhatIfJson> what_if_json(const LiveView& view, std::size_t leaf, Language language);
 
-Result<std::vector<EvidenceJson>> evidence_of_criterion(store::ReadTx& tx, const LiveView& view,
+Result<std::vector<EvidenceJson>> evidence_of_criterion(const Services& services, store::ReadTx& tx, const LiveView& view,
                                                         const index::Leaf& leaf);
 
 }  // namespace sen::api

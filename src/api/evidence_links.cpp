@@ -7,10 +7,16 @@
 #include "index/fact_entry.hpp"
 
 namespace sen::api {
+namespace {
+
+// Larger files are hashed by `sen verify`, not while somebody waits for a page.
+constexpr std::int64_t kCheckedBytesMax = std::int64_t{4} << 20;
+
+}  // namespace
 
 EvidenceJson evidence_json(const evidence::Evidence& file) {
-  return {.id = file.id, .name = file.name, .type = evidence::name_of(file.type), .size = file.size,
-          .sha256 = file.sha256, .checked = "match", .added_on = date_of(file.added_at)};
+  return {.id = file.id, .name = file.name, .type = evidence::media_type_of(file.type), .size = file.size,
+          .sha256 = file.sha256, .added_on = date_of(file.added_at)};
 }
 
 Result<std::vector<EvidenceJson>> evidence_of(store::ReadTx& tx, const char* kind, std::int64_t id) {
@@ -20,12 +26,16 @@ Result<std::vector<EvidenceJson>> evidence_of(store::ReadTx& tx, const char* kin
   return out;
 }
 
+void check_bytes(const Services& services, EvidenceJson& file) {
+  if (file.size <= kCheckedBytesMax && services.blobs->hash_now(file.sha256) == file.sha256) file.checked = "match";
+}
+
 Result<Done> link_evidence(store::WriteTx& tx, const Context& ctx, EvidenceId evidence, SubjectRef subject) {
   return evidence::link_evidence(tx, ctx, {evidence, subject});
 }
 
 // Files of the figures that the criterion reads: newest entry of each measure, then older ones.
-Result<std::vector<EvidenceJson>> evidence_of_criterion(store::ReadTx& tx, const LiveView& view,
+Result<std::vector<EvidenceJson>> evidence_of_criterion(const Services& services, store::ReadTx& tx, const LiveView& view,
                                                         const index::Leaf& leaf) {
   std::vector<EvidenceJson> out;
   std::set<std::int64_t> seen;
@@ -41,7 +51,9 @@ Result<std::vector<EvidenceJson>> evidence_of_criterion(store::ReadTx& tx, const
       if (!proven.contains(entry.id)) continue;
       SEN_LET(auto files, evidence_of(tx, "fact", entry.id));
       for (auto& file : files) {
-        if (seen.insert(file.id.value).second) out.push_back(std::move(file));
+        if (!seen.insert(file.id.value).second) continue;
+        check_bytes(services, file);
+        out.push_back(std::move(file));
       }
     }
   }

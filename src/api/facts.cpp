@@ -8,6 +8,7 @@
 #include "api/live_view.hpp"
 #include "index/fact_entry.hpp"
 #include "pack/pack_set.hpp"
+#include "plan/plan_clock.hpp"
 
 namespace sen::api {
 namespace {
@@ -120,6 +121,7 @@ Result<FactEnteredJson> enter(Services& services, store::WriteTx& tx, const Cont
                         .note = input.note.value_or("")};
   if (input.corrects) fact.corrects = input.corrects->value;
   SEN_LET(const auto entry, index::enter_fact(tx, ctx, setting, fact));
+  SEN_TRY(plan::settle_conditions(tx, ctx));  // a task that this measure closes moves with it
   FactEnteredJson out{.entry = entry_json(entry, name), .score = {view.live.score, {}}};
   for (const EvidenceId evidence : input.evidence.value_or(std::vector<EvidenceId>{})) {
     SEN_TRY(link_evidence(tx, ctx, evidence, {"fact", entry.id}));

@@ -74,15 +74,17 @@ void announce(Services& services, store::WriteTx& tx, const Context& ctx, const 
 
 namespace detail {
 
-Result<std::optional<http::Stored>> answered(store::ReadTx& tx, const http::Call& call, const Context& ctx) {
+Result<std::optional<http::Stored>> answered(store::ReadTx& tx, const http::Call& call, const Context& ctx,
+                                             const std::string& body_hash) {
   SEN_LET(auto kept, store::find_answer(tx, request_key(call, ctx)));
   if (!kept) return std::optional<http::Stored>{};
-  if (kept->body_hash != sha256_hex(call.body)) return invalid("store.key_reused");
+  if (kept->body_hash != body_hash) return invalid("store.key_reused");
   return std::optional<http::Stored>(http::Stored{std::move(kept->answer), 0});
 }
 
-Result<Done> keep(store::WriteTx& tx, const http::Call& call, const Context& ctx, std::string json) {
-  return store::keep_answer(tx, request_key(call, ctx), {sha256_hex(call.body), kOk, std::move(json)},
+Result<Done> keep(store::WriteTx& tx, const http::Call& call, const Context& ctx, const std::string& body_hash,
+                  std::string json) {
+  return store::keep_answer(tx, request_key(call, ctx), {body_hash, kOk, std::move(json)},
                             ctx.clock.now());
 }
 
@@ -91,11 +93,15 @@ Result<Done> keep(store::WriteTx& tx, const http::Call& call, const Context& ctx
 void add_routes(http::Router& router, Services& services) {
   add_session_routes(router, services);
   add_cockpit_routes(router, services);
+  add_index_routes(router, services);
   add_criterion_routes(router, services);
   add_fact_routes(router, services);
   add_set_routes(router, services);
   add_plan_routes(router, services);
   add_task_routes(router, services);
+  add_evidence_routes(router, services);
+  add_notice_routes(router, services);
+  add_event_routes(router, services);
   add_live_routes(router, services);
 }
 

@@ -68,27 +68,30 @@ inline store::RequestKey request_key(const http::Call& call, const Context& ctx)
 }
 
 /// What was answered before to the same key: a stored answer, or Conflict when the body differs.
-Result<std::optional<http::Stored>> answered(store::ReadTx& tx, const http::Call& call, const Context& ctx);
-Result<Done> keep(store::WriteTx& tx, const http::Call& call, const Context& ctx, std::string json);
+Result<std::optional<http::Stored>> answered(store::ReadTx& tx, const http::Call& call, const Context& ctx,
+                                             const std::string& body_hash);
+Result<Done> keep(store::WriteTx& tx, const http::Call& call, const Context& ctx, const std::string& body_hash,
+                  std::string json);
 
 }  // namespace detail
 
 /// One write transaction: `act(tx, ctx, input) -> Result<Output>`. With an `Idempotency-Key` the answer
-/// is kept in the same transaction, and given again to the same request.
+/// is kept in the same transaction, and given again to the same request, known by the SHA-256 of its body.
 template <class Output, class Input, class Act>
-http::Reply<Output> command(Services& services, http::Request<Input>& request, Act&& act) {
+http::Reply<Output> command_of_body(Services& services, http::Request<Input>& request, const std::string& body_hash,
+                                    Act&& act) {
   const identity::SignedIn& signed_in = who(request.call);
   const Context ctx = context(services, signed_in);
   std::optional<http::Stored> stored;
   auto answer = services.store.write(ctx.unit, [&](store::WriteTx& tx) -> Result<Output> {
     stored.reset();
     if (!request.call.idempotency_key.empty()) {
-      SEN_LET(stored, detail::answered(tx, request.call, ctx));
+      SEN_LET(stored, detail::answered(tx, request.call, ctx, body_hash));
       if (stored) return Output{};
     }
     SEN_LET(Output output, act(tx, ctx, request.input));
     if (!request.call.idempotency_key.empty()) {
-      SEN_TRY(detail::keep(tx, request.call, ctx, http::write_json(output)));
+      SEN_TRY(detail::keep(tx, request.call, ctx, body_hash, http::write_json(output)));
     }
     return output;
   });
@@ -96,14 +99,24 @@ http::Reply<Output> command(Services& services, http::Request<Input>& request, A
   return http::Reply<Output>(std::move(answer));
 }
 
+/// The same for JSON bodies.
+template <class Output, class Input, class Act>
+http::Reply<Output> command(Services& services, http::Request<Input>& request, Act&& act) {
+  return command_of_body<Output>(services, request, sha256_hex(request.call.body), std::forward<Act>(act));
+}
+
 // One file of routes per module.
 void add_session_routes(http::Router& router, Services& services);
 void add_cockpit_routes(http::Router& router, Services& services);
+void add_index_routes(http::Router& router, Services& services);
 void add_criterion_routes(http::Router& router, Services& services);
 void add_fact_routes(http::Router& router, Services& services);
 void add_set_routes(http::Router& router, Services& services);
 void add_plan_routes(http::Router& router, Services& services);
 void add_task_routes(http::Router& router, Services& services);
+void add_evidence_routes(http::Router& router, Services& services);
+void add_notice_routes(http::Router& router, Services& services);
+void add_event_routes(http::Router& router, Services& services);
 void add_live_routes(http::Router& router, Services& services);
 /// All of them.
 void add_routes(http::Router& router, Services& services);

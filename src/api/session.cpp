@@ -1,8 +1,12 @@
 // Signing in and out, and who I am: docs/api.md "Session".
+#include <algorithm>
+
 #include "api/cockpit_json.hpp"
 #include "api/services.hpp"
 #include "index/baseline.hpp"
 #include "index/live_facts.hpp"
+#include "jobs/notice.hpp"
+#include "plan/view.hpp"
 
 namespace sen::api {
 namespace {
@@ -51,8 +55,14 @@ void describe(http::Wire& v, MyUnitJson& unit) {
 
 struct BadgesJson {
   std::optional<Points> index{};
+  std::int64_t plan = 0;     ///< tasks that are overdue
+  std::int64_t notices = 0;  ///< not yet read
 };
-void describe(http::Wire& v, BadgesJson& badges) { v.points("index", badges.index); }
+void describe(http::Wire& v, BadgesJson& badges) {
+  v.points("index", badges.index);
+  v.integer("plan", badges.plan, {});
+  v.integer("notices", badges.notices, {});
+}
 
 struct MeJson {
   PersonJson person;
@@ -101,6 +111,11 @@ Result<MeJson> me_of(Services& services, const identity::SignedIn& signed_in) {
   me.languages = {"vi", "en"};
   return services.store.read(ctx.unit, [&](store::ReadTx& tx) -> Result<MeJson> {
     SEN_LET(me.year, index::current_year(tx, ctx));
+    SEN_LET(me.badges.notices, jobs::unread_count(tx, me.person.id));
+    SEN_LET(const auto tasks, plan::tasks_of_year(tx, ctx, me.year, {}));
+    me.badges.plan = std::count_if(tasks.begin(), tasks.end(), [](const plan::TaskView& task) {
+      return task.stand.state == plan::StandState::Overdue;
+    });
     const auto set = index::set_in_force(tx, ctx, services.sets, me.year);
     if (!set) {
       if (set.error().code == ErrorCode::NotFound) return me;

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/hash.hpp"
 #include "base/json.hpp"
 #include "ledger/packs.hpp"
 #include "ledger/rebuild.hpp"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr const char* kNoteFile = "/demo.json";
 constexpr std::size_t kNoteBytesMax = 4096;
+constexpr std::size_t kNameLength = 12;
 
 bool holds_database(const std::string& folder) {
   std::error_code error;
@@ -35,6 +37,8 @@ Result<Done> write_demo_note(const std::string& folder, const DemoNote& note) {
   out.member("shift_ms", note.shift_ms);
   out.member("seed", static_cast<std::int64_t>(note.seed));
   out.end_object();
+  std::error_code ignored;  // what matters is whether the file can be written
+  std::filesystem::create_directories(folder, ignored);
   std::ofstream file(folder + kNoteFile, std::ios::binary | std::ios::trunc);
   file << out.text() << "\n";
   file.close();
@@ -48,6 +52,8 @@ Result<Installation> open_installation(const Invocation& call, Opening opening) 
   store::Options options;
   options.data = out.folder;
   options.url = call.text("--db");
+  // Files of evidence lie in a folder even when the rows lie on a server; one server, one folder.
+  if (out.folder.empty() && !options.url.empty()) out.folder = "sen-data-" + sha256_hex(options.url).substr(0, kNameLength);
   options.read_only = opening == Opening::ReadOnly;
   // Only the command line opens so, and it may walk a whole chain in one read.
   if (options.read_only) options.read_limit_ms = 0;

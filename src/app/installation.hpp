@@ -23,7 +23,7 @@ std::optional<DemoNote> read_demo_note(const std::string& folder);
 Result<Done> write_demo_note(const std::string& folder, const DemoNote& note);
 
 struct Installation {
-  std::string folder;  ///< files of evidence and the demo's note lie here; may be empty with a server
+  std::string folder;  ///< files of evidence and the demo's note lie here; with --db alone "sen-data-<hash of the address>"
   std::unique_ptr<store::Store> store;
   std::unique_ptr<Clock> clock;
   std::unique_ptr<SystemRandom> random = std::make_unique<SystemRandom>();

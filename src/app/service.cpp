@@ -1,8 +1,11 @@
 #include "app/service.hpp"
 
+#include <atomic>
 #include <set>
 
 #include "api/services.hpp"
+#include "app/work.hpp"
+#include "evidence/blobs.hpp"
 #include "http/live.hpp"
 #include "identity/service.hpp"
 #include "index/sets.hpp"
@@ -13,9 +16,18 @@ namespace {
 constexpr int kFlushTicks = 60;
 constexpr std::int64_t kDemoLinkLifeMs = 12 * kHourMs;
 
-std::optional<Error> failure_of(const std::exception& exception) {
+// Addresses that the staff app's own router knows (web/staff/routes). Codes of criteria have dots.
+const std::vector<std::string>& pages() {
+  static const std::vector<std::string> kPages = {
+      "/", "/dang-nhap", "/vao", "/chi-so", "/chi-so/{code}", "/so-lieu", "/ke-hoach", "/ke-hoach/nhap", "/ke-hoach/{id}",
+      "/viec/{id}", "/minh-chung/{id}", "/bo-tieu-chi", "/ket-qua-nam-truoc", "/thong-bao", "/nhat-ky"};
+  return kPages;
+}
+
+std::optional<Error> failure_of(const std::exception& exception, std::atomic<bool>& broken) {
   const auto* failure = dynamic_cast<const store::Failure*>(&exception);
   if (failure == nullptr) return std::nullopt;
+  if (failure->kind == store::Failure::Kind::Fatal) broken = true;
   const char* rule = failure->kind == store::Failure::Kind::Full ? "store.full" : "store.unavailable";
   return Error{ErrorCode::Unavailable, rule, {}, failure->what(), {}, {}};
 }
@@ -30,11 +42,14 @@ std::vector<std::string> origins_of(const ServiceOptions& options) {
 
 struct Service::State {
   Installation& installation;
+  evidence::Blobs blobs;
   identity::Sessions sessions;
   index::Sets sets;
   http::Live live;
   std::unique_ptr<api::Services> services;
   std::unique_ptr<http::Site> site;
+  std::unique_ptr<Work> work;
+  std::atomic<bool> broken = false;
   int ticks = 0;
 };
 
@@ -44,29 +59,47 @@ Service::~Service() = default;
 Result<std::unique_ptr<Service>> Service::open(Installation& installation, const ServiceOptions& options) {
   identity::SessionOptions session_options;
   session_options.test_limits = options.test_limits;
+  SEN_LET(auto blobs, evidence::Blobs::open(evidence::Blobs::usual_folder(installation.folder)));
   std::unique_ptr<State> state(new State{
-      .installation = installation,
+      .installation = installation, .blobs = std::move(blobs),
       .sessions = {*installation.store, *installation.clock, *installation.packs, session_options},
-      .sets = {}, .live = {}, .services = nullptr, .site = nullptr});
+      .sets = {}, .live = {}, .services = nullptr, .site = nullptr, .work = nullptr});
   const auto origins = origins_of(options);
   SEN_LET(auto cookie, http::session_cookie(origins.front()));
   state->services.reset(new api::Services{.store = *installation.store, .clock = *installation.clock,
                                           .random = *installation.random, .packs = *installation.packs,
                                           .sessions = state->sessions, .sets = state->sets, .live = state->live,
-                                          .cookie = std::move(cookie), .demo = installation.demo.has_value()});
+                                          .cookie = std::move(cookie), .blobs = &state->blobs, .demo = installation.demo.has_value()});
   http::Router router;
   api::add_routes(router, *state->services);
   http::SiteOptions site;
   site.origins = origins;
   site.authenticate = [&services = *state->services](const http::Call& call) { return api::principal_of(services, call); };
-  site.failure_of = &failure_of;
+  site.failure_of = [&broken = state->broken](const std::exception& exception) { return failure_of(exception, broken); };
   site.may_read_metrics = [](const http::Principal& principal) { return principal.role == http::Role::Admin; };
   if (!options.log.empty()) site.log = http::access_log_to(options.log);
   site.static_files.files = http::embedded_web_files();
+  site.static_files.pages = pages();
   site.test_limits = options.test_limits;
   SEN_LET(state->site, http::Site::open(std::move(router), std::move(site)));
   return std::unique_ptr<Service>(new Service(std::move(state)));
 }
+
+Result<Done> Service::start_work() {
+  State& state = *state_;
+  state.blobs.clear_unfinished();
+  // Until a kind of work counts working days, the nation's calendar of the day it starts is enough.
+  const auto* entry = state.installation.packs->in_force("calendar", "vn", date_of(state.installation.clock->now()));
+  SEN_ASSERT(entry != nullptr);
+  SEN_LET(auto calendar, law::read_calendar(entry->body));
+  state.work = std::make_unique<Work>(*state.services, std::make_unique<const law::Calendar>(std::move(calendar)),
+                                      state.site->options().log);
+  SEN_TRY(state.work->catch_up());
+  state.work->start();
+  return Done{};
+}
+
+bool Service::is_broken() const { return state_->broken; }
 
 const http::Site& Service::site() const { return *state_->site; }
 

@@ -30,6 +30,10 @@ class Service {
   [[nodiscard]] const http::Site& site() const;
   /// Once a second: signs of life, work that is due.
   void tick();
+  /// Brings up to date what fell due while the program was down, then goes on beside the server.
+  Result<Done> start_work();
+  /// True when the store can acknowledge nothing any more: the process has to end, and be started anew.
+  [[nodiscard]] bool is_broken() const;
   /// One sign-in link per role, for demonstrations and tests: (role, path).
   Result<std::vector<std::pair<std::string, std::string>>> role_links();
 

@@ -208,6 +208,12 @@ TEST_P(IndexEntry, LineOfTheYearFollowsTheFacts) {
   EXPECT_EQ(text, "2024-01-01 0.00\n2024-03-01 2.00\n2024-07-01 4.00\n2024-10-15 4.00\n");
 }
 
+TEST_P(IndexEntry, UnknownEntryIsNotFound) {
+  const auto found = store().read(kUnit, [](store::ReadTx& tx) { return load_fact(tx, 404); });
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.error().rule, "index.fact_entry_unknown");
+}
+
 // The bench of one commune does its work on both engines; its speed is judged by `sen bench commune`.
 TEST_P(IndexEntry, BenchOfOneCommuneRuns) {
   const auto times = bench_commune(store(), pack::PackSet::embedded(), 3);

@@ -121,6 +121,12 @@ Result<FactEntry> enter_fact(store::WriteTx& tx, const Context& ctx, const FactS
   return entry;
 }
 
+Result<FactEntry> load_fact(store::ReadTx& tx, std::int64_t id) {
+  SEN_LET(auto found, tx.find<FactEntry>(sql::kSelectFact, id));
+  if (!found) return not_found("index.fact_entry_unknown", "id");
+  return *std::move(found);
+}
+
 Result<std::vector<FactEntry>> fact_entries(store::ReadTx& tx, const std::string& measure, int year) {
   return tx.select<FactEntry>(sql::kSelectFactsOfMeasure, measure, year);
 }

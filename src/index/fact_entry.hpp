@@ -59,6 +59,8 @@ Result<FactEntry> enter_fact(store::WriteTx& tx, const Context& ctx, const FactS
 
 /// Newest day first; of one day, the latest entry first: that is the one that counts.
 Result<std::vector<FactEntry>> fact_entries(store::ReadTx& tx, const std::string& measure, int year);
+/// NotFound "index.fact_entry_unknown".
+Result<FactEntry> load_fact(store::ReadTx& tx, std::int64_t id);
 Result<std::map<std::string, int>> fact_entry_counts(store::ReadTx& tx, int year);
 
 /// A fact as the ledger keeps it (ledger/ledger.hpp, Reading): count, money, days, bool as they are;

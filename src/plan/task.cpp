@@ -10,6 +10,7 @@
 #include "plan/due.hpp"
 #include "plan/evidence_links.hpp"
 #include "plan/plan_sql.hpp"
+#include "plan/words.hpp"
 
 namespace sen::plan {
 namespace {
@@ -86,6 +87,8 @@ Task Task::from_row(store::Row& row) {
   task.plan_kind = row.next<std::string>();
   return task;
 }
+
+std::string title_of(const Task& task) { return strip_end(without_bullet(task.content), ".;"); }
 
 Result<Task> load_task(store::ReadTx& tx, TaskId id) {
   SEN_LET(auto found, tx.find<Task>(sql::kSelectTask, id));

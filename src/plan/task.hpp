@@ -49,6 +49,9 @@ struct Task {
   static Task from_row(store::Row& row);
 };
 
+/// Its content without bullet and closing sign: how lists name it.
+std::string title_of(const Task& task);
+
 /// NotFound "plan.task_unknown".
 Result<Task> load_task(store::ReadTx& tx, TaskId id);
 /// In the order of the plan.

@@ -16,11 +16,6 @@ namespace {
 constexpr int kHistoryMax = 200;
 constexpr int kShownDecimals = 2;
 
-std::string without_bullet(const std::string& text) {
-  const Marker marker = marker_of(text);
-  return marker.kind == MarkerKind::Bullet ? marker.rest : text;
-}
-
 Result<PlanRow> load_plan(store::ReadTx& tx, PlanId id) {
   SEN_LET(auto found, tx.find<PlanRow>(sql::kSelectPlan, id));
   if (!found) return not_found("plan.plan_unknown", "plan_id");
@@ -84,7 +79,7 @@ Result<std::map<int, Readings>> readings_of(store::ReadTx& tx, const Context& ct
 TaskView view_of(const Task& task, const Readings& readings, Date today) {
   TaskView view;
   view.task = task;
-  view.title = strip_end(without_bullet(task.content), ".;");
+  view.title = title_of(task);
   view.lead = without_bullet(task.lead_text);
   view.coordinating = without_bullet(task.coordinating_text);
   view.progress = task.progress;

@@ -178,6 +178,11 @@ std::size_t word_count(std::string_view text) {
   return count;
 }
 
+std::string without_bullet(const std::string& text) {
+  const Marker marker = marker_of(text);
+  return marker.kind == MarkerKind::Bullet ? marker.rest : text;
+}
+
 std::string strip_end(std::string_view text, std::string_view signs) {
   text = trim(text);
   while (!text.empty() && (signs.find(text.back()) != std::string_view::npos || text.back() == ' ')) text.remove_suffix(1);

@@ -38,6 +38,8 @@ bool ends_closed(std::string_view text);
 /// Words between blanks.
 std::size_t word_count(std::string_view text);
 
+/// Without the sign that begins a list item.
+std::string without_bullet(const std::string& text);
 /// Without the trailing signs of `signs`, and trimmed.
 std::string strip_end(std::string_view text, std::string_view signs);
 /// `text` cut before `part`, or all of it.

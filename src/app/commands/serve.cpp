@@ -73,6 +73,7 @@ Result<int> serve(const Invocation& call) {
     server_options.limits.connections_per_address = 10'000;
     server_options.limits.connections = 10'000;
   }
+  SEN_TRY(service->start_work());
   SEN_LET(const auto server, http::Server::start(service->site(), server_options));
   const std::string origin = options.origin.empty() ? "http://127.0.0.1:" + std::to_string(server->port()) : options.origin;
   call.out << render(call.language, "app.serving", {{"origin", origin}}) << "\n";
@@ -81,8 +82,10 @@ Result<int> serve(const Invocation& call) {
     for (const auto& [role, path] : links) call.out << "  " << role << ": " << origin << path << "\n";
   }
   call.out.flush();
-  while (!stop.wait(kTickMs)) service->tick();
+  while (!stop.wait(kTickMs) && !service->is_broken()) service->tick();
   server->stop();
+  // What was not acknowledged is not there; a fresh start reads what is.
+  if (service->is_broken()) return Error{ErrorCode::Unavailable, "store.unavailable", {}, {}, {}, {}};
   return kExitDone;
 }
 
