@@ -209,7 +209,7 @@ TEST_P(IndexEntry, LineOfTheYearFollowsTheFacts) {
 }
 
 TEST_P(IndexEntry, UnknownEntryIsNotFound) {
-  const auto found = store().read(kUnit, [](store::ReadTx& tx) { return load_fact(tx, 404); });
+  const auto found = world.read([](store::ReadTx& tx, const Context&) { return load_fact(tx, 404); });
   ASSERT_FALSE(found);
   EXPECT_EQ(found.error().rule, "index.fact_entry_unknown");
 }
