@@ -1,0 +1,67 @@
+// Takes the pictures of docs/guide and the README from a running demonstration:
+//   node tools/guide.ts http://127.0.0.1:8080/vao#TOKEN   (the chair's link that `sen serve --links` prints)
+import { chromium, type Page } from '@playwright/test';
+
+const link = process.argv[2];
+if (!link) throw new Error('Give the sign-in link of the chair.');
+const folder = new URL('../../docs/guide/images/', import.meta.url).pathname;
+const cockpit = new URL('../../docs/images/cockpit.png', import.meta.url).pathname;
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-dev-shm-usage'],
+});
+const context = await browser.newContext({
+  viewport: { width: 1366, height: 768 },
+  locale: 'vi-VN',
+  timezoneId: 'Asia/Ho_Chi_Minh',
+});
+const page = await context.newPage();
+
+async function open(address: string): Promise<Page> {
+  await page.goto(new URL(address, link).href);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForLoadState('networkidle').catch(() => undefined); // the live stream never rests
+  await page.waitForTimeout(400);
+  return page;
+}
+async function shoot(name: string, path = `${folder}${name}.png`): Promise<void> {
+  await page.screenshot({ path });
+}
+
+await page.goto(new URL('/dang-nhap', link).href);
+await page.getByRole('textbox').first().waitFor();
+await shoot('dang-nhap');
+await page.goto(link);
+await page.getByText('Chỉ số CCHC tạm tính').waitFor();
+await open('/');
+await shoot('dieu-hanh');
+await shoot('', cockpit);
+await open('/chi-so');
+await shoot('chi-so');
+await open('/chi-so/3.2');
+await shoot('tieu-chi');
+await open('/so-lieu');
+await shoot('so-lieu');
+await open('/ke-hoach');
+await shoot('ke-hoach');
+const task = page.locator('a[href^="/viec/"]').first();
+if (await task.count()) {
+  const address = await task.getAttribute('href');
+  await open(address!);
+  await shoot('viec');
+}
+await open('/ke-hoach/nhap');
+await shoot('nhap-ke-hoach');
+await open('/ket-qua-nam-truoc');
+await shoot('ket-qua-nam-truoc');
+await open('/bo-tieu-chi');
+await shoot('bo-tieu-chi');
+await open('/thong-bao');
+await shoot('thong-bao');
+await open('/nhat-ky');
+await shoot('nhat-ky');
+await page.setViewportSize({ width: 390, height: 844 });
+await open('/');
+await shoot('dien-thoai');
+await browser.close();
