@@ -97,6 +97,7 @@ void add_routes(http::Router& router, Services& services) {
   add_criterion_routes(router, services);
   add_fact_routes(router, services);
   add_set_routes(router, services);
+  add_year_routes(router, services);
   add_plan_routes(router, services);
   add_task_routes(router, services);
   add_evidence_routes(router, services);

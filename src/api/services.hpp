@@ -111,6 +111,7 @@ void add_cockpit_routes(http::Router& router, Services& services);
 void add_index_routes(http::Router& router, Services& services);
 void add_criterion_routes(http::Router& router, Services& services);
 void add_fact_routes(http::Router& router, Services& services);
+void add_year_routes(http::Router& router, Services& services);
 void add_set_routes(http::Router& router, Services& services);
 void add_plan_routes(http::Router& router, Services& services);
 void add_task_routes(http::Router& router, Services& services);

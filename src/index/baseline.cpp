@@ -51,6 +51,11 @@ struct OwnerRow {
   }
 };
 
+struct YearRow {
+  int year{};
+  static YearRow from_row(store::Row& row) { return {static_cast<int>(row.next<std::int64_t>())}; }
+};
+
 struct PeriodRow {
   MeasuringPeriod value;
   static PeriodRow from_row(store::Row& row) {
@@ -58,6 +63,8 @@ struct PeriodRow {
     out.value.period.start = row.next<Date>();
     out.value.period.end = row.next<Date>();
     out.value.closed_at = row.next<std::optional<Instant>>();
+    if (const auto points = row.next<std::optional<std::int64_t>>()) out.value.closed_points = Points{*points};
+    out.value.reason = row.next<std::optional<std::string>>().value_or("");
     return out;
   }
 };
@@ -146,9 +153,16 @@ Result<std::map<std::string, Owner>> owners_of(store::ReadTx& tx, int year) {
   return out;
 }
 
+Result<std::vector<int>> baseline_years(store::ReadTx& tx) {
+  SEN_LET(const auto rows, tx.select<YearRow>(sql::kSelectBaselineYears));
+  std::vector<int> out;
+  for (const auto& row : rows) out.push_back(row.year);
+  return out;
+}
+
 Result<MeasuringPeriod> measuring_period(store::ReadTx& tx, int year) {
   SEN_LET(const auto row, tx.find<PeriodRow>(sql::kSelectPeriod, year));
-  return row ? row->value : MeasuringPeriod{year_of(year), {}};
+  return row ? row->value : MeasuringPeriod{.period = year_of(year)};
 }
 
 Result<Done> set_measuring_period(store::WriteTx& tx, const Context& ctx, const PeriodInput& input) {
@@ -164,11 +178,16 @@ Result<Done> set_measuring_period(store::WriteTx& tx, const Context& ctx, const 
     closed_at = ctx.clock.now();
     closed_by = ctx.actor.person.value;
   }
-  SEN_TRY(tx.execute(sql::kUpsertPeriod, input.year, input.period.start, input.period.end, closed_at, closed_by));
+  std::optional<std::int64_t> closed_points;
+  if (input.closed && input.points) closed_points = input.points->ten_thousandths;
+  const std::string reason(trim(input.reason));
+  SEN_TRY(tx.execute(sql::kUpsertPeriod, input.year, input.period.start, input.period.end, closed_at, closed_by,
+                     closed_points, reason));
   ledger::EventDraft event{.kind = input.closed ? "period.closed" : "period.opened", .subject = {"period", input.year}};
   event.facts.set("year", Json::number(input.year));
   event.facts.set("start_on", Json::string(to_string(input.period.start)));
   event.facts.set("end_on", Json::string(to_string(input.period.end)));
+  if (closed_points) event.facts.set("points", Json::number(*closed_points));
   event.payload.set("reason", Json::string(input.reason));
   SEN_TRY(ledger::append(tx, ctx, event));
   return Done{};

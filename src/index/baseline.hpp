@@ -56,9 +56,14 @@ struct Owner {
 Result<Done> set_owner(store::WriteTx& tx, const Context& ctx, const OwnerInput& input);
 Result<std::map<std::string, Owner>> owners_of(store::ReadTx& tx, int year);
 
+/// Years with an official result, newest first.
+Result<std::vector<int>> baseline_years(store::ReadTx& tx);
+
 struct MeasuringPeriod {
   Period period;
   std::optional<Instant> closed_at{};
+  std::optional<Points> closed_points{};  ///< the score when it was closed
+  std::string reason{};                   ///< of the last closing or opening
 };
 /// The unit's own period of a year; the calendar year when it has set none.
 Result<MeasuringPeriod> measuring_period(store::ReadTx& tx, int year);
@@ -68,6 +73,7 @@ struct PeriodInput {
   Period period;
   bool closed = false;
   std::string reason;  ///< why it is closed, or opened again
+  std::optional<Points> points{};  ///< the score at its closing
 };
 /// Sets, closes or reopens a measuring period. Errors: forbidden, "index.period_order",
 /// "index.period_reason" (a change of closing without a reason).

@@ -9,6 +9,7 @@
 #include "index/fact_entry.hpp"
 #include "index/live_facts.hpp"
 #include "index/sets.hpp"
+#include "index/years.hpp"
 #include "ledger/world.hpp"
 #include "store/test_store.hpp"
 
@@ -165,6 +166,45 @@ TEST_P(IndexEntry, ClosedPeriodTakesNoFacts) {
   EXPECT_EQ(set_period({.year = 2024, .period = {period.period.end, period.period.start}}).error().rule, "index.period_order");
   ASSERT_TRUE(set_period(period));
   EXPECT_EQ(refusal(fact("staff_total", "40")), "entered");
+}
+
+// A year is closed on its last day, keeps the score of that moment, and is opened again with a reason only.
+TEST_P(IndexEntry, YearTurns) {
+  ASSERT_TRUE(load(shipped("phu-linh-2024-illustrative")));
+  const auto close = [&](const char* reason) {
+    return world.write([&](store::WriteTx& tx, const Context& ctx) { return close_period(tx, ctx, sets, {2024, reason}); });
+  };
+  const auto move = [&](const char* start, const char* end, const char* reason = "Cấp trên chốt sớm") {
+    return world.write([&](store::WriteTx& tx, const Context& ctx) {
+      return move_period(tx, ctx, {2024, {*parse_date(start), *parse_date(end)}, reason});
+    });
+  };
+  const auto open = [&](const char* reason) {
+    return world.write([&](store::WriteTx& tx, const Context& ctx) { return open_period(tx, ctx, {2024, reason}); });
+  };
+  world.at("2024-11-30T08:00+07:00");
+  EXPECT_EQ(close("Nộp tự chấm điểm").error().rule, "index.period_running");
+  EXPECT_EQ(open("Bổ sung").error().rule, "index.period_open");
+  EXPECT_EQ(move("2023-12-01", "2024-11-30").error().rule, "index.period_year");
+  EXPECT_EQ(move("2024-01-01", "2026-01-01").error().rule, "index.period_year");
+  EXPECT_EQ(move("2024-01-01", "2024-11-30", " ").error().rule, "index.period_reason");
+  ASSERT_TRUE(move("2024-01-01", "2024-11-30"));
+  EXPECT_EQ(close("").error().rule, "index.period_reason");
+  ASSERT_TRUE(enter(fact("staff_total", "40")));
+  const auto closed = close("Nộp tự chấm điểm");
+  ASSERT_TRUE(closed);
+  EXPECT_TRUE(closed->closed_at.has_value());
+  EXPECT_EQ(close("Nộp lại").error().rule, "index.period_closed");
+  EXPECT_EQ(move("2024-01-01", "2024-12-31").error().rule, "index.period_closed");
+  const auto years = world.read([&](store::ReadTx& tx, const Context& ctx) { return years_of(tx, ctx, sets); });
+  ASSERT_TRUE(years);
+  ASSERT_EQ(years->size(), 1U);
+  EXPECT_EQ(years->front().period.closed_points, years->front().live->score);
+  world.at("2025-02-01T08:00+07:00");
+  const auto later = world.read([&](store::ReadTx& tx, const Context& ctx) { return years_of(tx, ctx, sets); });
+  EXPECT_EQ(later->front().live->score, *years->front().period.closed_points) << "a closed year stays as it was";
+  EXPECT_EQ(open("").error().rule, "index.period_reason");
+  ASSERT_TRUE(open("Bổ sung hồ sơ theo yêu cầu thẩm định"));
 }
 
 TEST_P(IndexEntry, BaselineAndOwners) {

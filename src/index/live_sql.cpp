@@ -54,6 +54,9 @@ const Statement kSelectBaseline{
     "index.select_baseline",
     "SELECT year, points, max_points, rank, rank_of, decision FROM baseline"
     " WHERE unit_id = {unit} AND year = $1"};
+const Statement kSelectBaselineYears{
+    "index.select_baseline_years",
+    "SELECT year FROM baseline WHERE unit_id = {unit} ORDER BY year DESC LIMIT 100"};
 const Statement kSelectBaselineCriteria{
     "index.select_baseline_criteria",
     "SELECT code, points FROM baseline_criterion WHERE unit_id = {unit} AND year = $1"
@@ -71,12 +74,13 @@ const Statement kSelectOwners{
 
 const Statement kSelectPeriod{
     "index.select_period",
-    "SELECT start_on, end_on, closed_at FROM measuring_period WHERE unit_id = {unit} AND year = $1"};
+    "SELECT start_on, end_on, closed_at, closed_points, reason FROM measuring_period WHERE unit_id = {unit} AND year = $1"};
 const Statement kUpsertPeriod{
     "index.upsert_period",
-    "INSERT INTO measuring_period (unit_id, year, start_on, end_on, closed_at, closed_by)"
-    " VALUES ({unit}, $1, $2, $3, $4, $5)"
+    "INSERT INTO measuring_period (unit_id, year, start_on, end_on, closed_at, closed_by, closed_points, reason)"
+    " VALUES ({unit}, $1, $2, $3, $4, $5, $6, $7)"
     " ON CONFLICT (unit_id, year) DO UPDATE SET start_on = excluded.start_on, end_on = excluded.end_on,"
-    " closed_at = excluded.closed_at, closed_by = excluded.closed_by"};
+    " closed_at = excluded.closed_at, closed_by = excluded.closed_by,"
+    " closed_points = excluded.closed_points, reason = excluded.reason"};
 
 }  // namespace sen::index::sql

@@ -21,6 +21,7 @@ extern const store::Statement kUpsertBaseline;
 extern const store::Statement kDeleteBaselineCriteria;
 extern const store::Statement kInsertBaselineCriterion;
 extern const store::Statement kSelectBaseline;
+extern const store::Statement kSelectBaselineYears;
 extern const store::Statement kSelectBaselineCriteria;
 
 extern const store::Statement kUpsertOwner;
