@@ -77,7 +77,7 @@ struct YearReasonJson {
 };
 void describe(http::Wire& v, YearReasonJson& input) {
   v.in_path().integer("year", input.year, {.min = 1900, .max = 2999, .example = 2024});
-  v.text("reason", input.reason, {.length_max = 2000, .length_min = 1, .example = "Nộp hồ sơ tự chấm điểm"});
+  v.text("reason", input.reason, {.length_max = 2000, .length_min = 1, .example = "Self-scoring handed in"});
 }
 
 struct YearPeriodInputJson {
@@ -90,7 +90,7 @@ void describe(http::Wire& v, YearPeriodInputJson& input) {
   v.in_path().integer("year", input.year, {.min = 1900, .max = 2999, .example = 2024});
   v.date("start", input.start);
   v.date("end", input.end);
-  v.text("reason", input.reason, {.length_max = 2000, .length_min = 1, .example = "Cấp trên chốt sớm"});
+  v.text("reason", input.reason, {.length_max = 2000, .length_min = 1, .example = "The province closes early"});
 }
 
 YearPeriodJson period_json(const index::MeasuringPeriod& period) {
