@@ -2,6 +2,7 @@
 #include "api/evidence_links.hpp"
 #include "api/live_view.hpp"
 #include "evidence/evidence.hpp"
+#include "index/evidence_request.hpp"
 #include "index/explain.hpp"
 #include "index/fact_entry.hpp"
 #include "plan/task.hpp"
@@ -59,6 +60,12 @@ Result<ProvenJson> proven(Services& services, store::ReadTx& tx, const Context& 
     SEN_LET(const auto task, plan::load_task(tx, TaskId{subject.id}));
     out.title = plan::title_of(task);
     out.href = "/viec/" + out.id;
+    return out;
+  }
+  if (out.kind == "evidence_request") {
+    SEN_LET(const auto request, index::load_request(tx, subject.id));
+    out.title = request.wanted;
+    out.href = "/chi-so/" + request.code;
     return out;
   }
   SEN_LET(const auto entry, index::load_fact(tx, subject.id));

@@ -116,6 +116,7 @@ void add_set_routes(http::Router& router, Services& services);
 void add_plan_routes(http::Router& router, Services& services);
 void add_task_routes(http::Router& router, Services& services);
 void add_evidence_routes(http::Router& router, Services& services);
+void add_evidence_request_routes(http::Router& router, Services& services);
 void add_notice_routes(http::Router& router, Services& services);
 void add_event_routes(http::Router& router, Services& services);
 void add_live_routes(http::Router& router, Services& services);

@@ -1,5 +1,6 @@
 #include "app/work.hpp"
 
+#include "index/evidence_request.hpp"
 #include "plan/due.hpp"
 #include "plan/plan_clock.hpp"
 
@@ -11,6 +12,7 @@ constexpr std::int64_t kRestMs = 1'000;
 jobs::Handlers handlers_of(api::Services& services) {
   jobs::Handlers handlers;
   handlers.passed.push_back(&plan::tell_overdue);
+  handlers.passed.push_back(&index::tell_request_overdue);
   handlers.passed.push_back([&services](store::WriteTx& tx, const Context& ctx, const jobs::Deadline& deadline) -> Result<Done> {
     api::announce(services, tx, ctx, "deadline", deadline.subject_id);
     return Done{};

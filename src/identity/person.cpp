@@ -131,6 +131,13 @@ Result<Done> leave_unit(store::WriteTx& tx, const Context& ctx, const Departure&
 
 Result<Person> load_person(store::ReadTx& tx, PersonId id) { return known_person(tx, id); }
 
+Result<bool> sits_in(store::ReadTx& tx, const Sitting& question) {
+  SEN_LET(const auto seats, seats_on(tx, question.date));
+  return std::any_of(seats.begin(), seats.end(), [&](const Seat& seat) {
+    return seat.person == question.person && seat.body == question.body;
+  });
+}
+
 Result<std::vector<PersonView>> people_of(store::ReadTx& tx, Date date) {
   SEN_LET(const auto people, people_in(tx, date));
   SEN_LET(const auto seats, seats_on(tx, date));

@@ -96,5 +96,12 @@ Result<std::optional<Person>> seat_holder(store::ReadTx& tx, const std::string& 
 /// Who holds a role anywhere in the unit on a day (the chair, for instance), longest first.
 Result<std::vector<Person>> role_holders(store::ReadTx& tx, Role role, Date date);
 Result<std::vector<Seat>> seats_on(store::ReadTx& tx, Date date);
+struct Sitting {
+  PersonId person;
+  std::string body;
+  Date date;
+};
+/// Does the person hold a seat of the body on the day?
+Result<bool> sits_in(store::ReadTx& tx, const Sitting& question);
 
 }  // namespace sen::identity
