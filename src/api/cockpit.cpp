@@ -44,8 +44,12 @@ LeakJson leak_json(const LiveView& view, const index::LiveLeaf& leaf, const Link
   out.code = of.code;
   out.recoverable = leaf.outlook.recoverable + leaf.outlook.missing;
   out.gone = leaf.outlook.gone;
+  // What happened stands first, what it costs beneath it.
   out.title = of.name.in(language);
-  if (!leaf.losses.empty()) out.reason = loss_text(view, leaf.losses.front(), language);
+  if (!leaf.losses.empty()) {
+    out.reason = std::move(out.title);
+    out.title = loss_text(view, leaf.losses.front(), language);
+  }
   out.owner = owner_of(view, of, language);
   const LinkedTask* task = open_task(links, of.code);
   if (task != nullptr) {

@@ -20,7 +20,7 @@ namespace sen::sim {
 struct DemoOptions {
   std::string story = "phu-linh-2024";
   std::uint64_t seed = 2024;
-  evidence::Blobs* blobs = nullptr;  ///< not owned; where files of evidence go
+  evidence::Blobs* blobs = nullptr;  ///< not owned, needed; where files of evidence go
 };
 
 struct DemoReport {

@@ -6,7 +6,8 @@
 #include "index/fact_entry.hpp"
 #include "index/live_facts.hpp"
 #include "index/sets.hpp"
-#include "sim/story.hpp"
+#include "plan/plan_clock.hpp"
+#include "sim/papers.hpp"
 
 namespace sen::sim {
 namespace {
@@ -16,6 +17,7 @@ struct Entry {
   std::string by;
   std::string value;
   Date as_of;
+  Paper paper{};  ///< what proves it; without a file, none
 };
 
 using Values = std::map<std::string, std::int64_t>;
@@ -80,12 +82,23 @@ Result<Done> enter(Stage& stage, index::Sets& sets, const Entry& entry) {
   }));
   const Reporter reporter = reporter_of(stage, *set, entry);
   const index::FactInput input{.measure = entry.measure, .value = entry.value, .as_of = entry.as_of, .note = {}};
-  SEN_TRY(stage.as(*reporter.player, [&](store::WriteTx& tx, const Context& ctx) -> Result<index::FactEntry> {
+  std::optional<evidence::KeptFile> file;
+  if (!entry.paper.file.empty()) {
+    SEN_LET(file, keep_paper(stage, *reporter.player, entry.paper));
+  }
+  const auto entered = stage.as(*reporter.player, [&](store::WriteTx& tx, const Context& ctx) -> Result<Done> {
     SEN_LET(const auto facts, index::live_facts(tx, ctx, *set, year_of(year), entry.as_of));
     const index::FactSetting setting{.set = *set, .year = year, .period = year_of(year), .own = reporter.own,
                                      .facts = facts.facts};
-    return index::enter_fact(tx, ctx, setting, input);
-  }));
+    SEN_LET(const auto made, index::enter_fact(tx, ctx, setting, input));
+    if (file) {
+      SEN_LET(const auto paper, add_paper(stage, tx, ctx, *file));
+      SEN_TRY(evidence::link_evidence(tx, ctx, {paper, {"fact", made.id}}));
+    }
+    SEN_TRY(plan::settle_conditions(tx, ctx));
+    return Done{};
+  });
+  SEN_TRY(entered);
   ++stage.report.facts;
   return Done{};
 }
@@ -103,7 +116,8 @@ Result<Done> add_facts(Stage& stage, std::vector<Act>& acts) {
   const Date now = date_of(*parse_instant(stage.story().string_or("clock")));
   for (auto& one : series) {
     for (const auto& step : one.steps().items()) {
-      entries.push_back({one.measure(), one.by(), step.string_or("value"), *parse_date(step.string_or("as_of"))});
+      const Paper paper{step.string_or("file"), step.string_or("subject"), step.string_or("subject")};
+      entries.push_back({one.measure(), one.by(), step.string_or("value"), *parse_date(step.string_or("as_of")), paper});
     }
   }
   Values values;

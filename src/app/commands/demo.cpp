@@ -4,6 +4,7 @@
 
 #include "app/installation.hpp"
 #include "base/json.hpp"
+#include "evidence/blobs.hpp"
 #include "sim/demo.hpp"
 
 namespace sen::app {
@@ -16,6 +17,8 @@ Result<int> demo(const Invocation& call) {
   const auto seed = static_cast<std::uint64_t>(call.number("--seed", kDefaultSeed));
   sim::DemoOptions options;
   options.seed = seed;
+  SEN_LET(auto blobs, evidence::Blobs::open(evidence::Blobs::usual_folder(installation.folder)));
+  options.blobs = &blobs;
   SEN_LET(const auto report, sim::make_demo(*installation.store, *installation.packs, options));
   // The commune's clock goes on from the end of its story, at the pace of the machine's.
   const SystemClock machine;

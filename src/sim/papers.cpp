@@ -1,0 +1,36 @@
+#include "sim/papers.hpp"
+
+#include "base/texts.hpp"
+#include "evidence/blobs.hpp"
+#include "formats/document.hpp"
+
+namespace sen::sim {
+
+Result<evidence::KeptFile> keep_paper(Stage& stage, const Player& player, const Paper& paper) {
+  SEN_ASSERT(stage.options().blobs != nullptr);
+  const Instant now = stage.clock().now();
+  const auto text = [](const char* key, TextArguments arguments = {}) { return render(Language::Vi, key, arguments); };
+  const Date day = date_of(now);
+  formats::Document document;
+  document.issuer = text("sim.paper.issuer");
+  document.place_and_date = text("sim.paper.place_and_date", {{"day", std::to_string(day.day())},
+                                                              {"month", std::to_string(day.month())},
+                                                              {"year", std::to_string(day.year())}});
+  document.title = text("sim.paper.title");
+  document.subject = paper.subject;
+  document.blocks.push_back(formats::Paragraph{paper.text});
+  document.blocks.push_back(formats::Paragraph{text("sim.paper.illustrative"), true});
+  document.recipients = {text("sim.paper.filed")};
+  document.signature = {text("sim.paper.authority"), text("sim.paper.role"), player.name};
+  document.footer = text("sim.paper.illustrative");
+  SEN_LET(const auto bytes, formats::draw_pdf(document, now));
+  return stage.options().blobs->keep({.bytes = bytes, .path = {}}, paper.file);
+}
+
+Result<EvidenceId> add_paper(Stage& stage, store::WriteTx& tx, const Context& ctx, const evidence::KeptFile& file) {
+  SEN_LET(const auto row, evidence::add_evidence(tx, ctx, {.file = file, .sensitivity = evidence::Sensitivity::Open}));
+  ++stage.report.evidence;
+  return row.id;
+}
+
+}  // namespace sen::sim
