@@ -106,6 +106,11 @@ Result<CsvTable> read_csv(std::string_view text, const CsvLimits& limits) {
     if (row.cells.size() > limits.column_count_max || table.rows.size() >= limits.row_count_max) {
       return at_line("formats.csv_too_big", row.line);
     }
+    if (limits.any_width) {
+      first = false;
+      table.rows.push_back(std::move(row));
+      continue;
+    }
     if (first) {
       first = false;
       for (const std::string& cell : row.cells) table.header.emplace_back(trim(cell));

@@ -26,6 +26,8 @@ struct CsvLimits {
   char separator = 0;  ///< 0: the one of , ; TAB that the header line holds most
   std::size_t row_count_max = 1'000'000;
   std::size_t column_count_max = 1'000;
+  /// Every line is a row of its own width, the first one too; the header stays empty.
+  bool any_width = false;
 };
 
 /// Errors name the line: "formats.csv_empty", "formats.csv_quote" (a quote that never ends or stands

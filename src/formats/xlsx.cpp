@@ -1,5 +1,6 @@
 #include "formats/xlsx.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <map>
 #include <optional>
@@ -222,13 +223,15 @@ Result<std::vector<SheetPart>> sheet_parts(ZipArchive& archive, Book& book) {
   return parts;
 }
 
-}  // namespace
-
-Result<std::vector<Sheet>> read_xlsx(std::string_view bytes) {
+Result<ZipArchive> open_workbook(std::string_view bytes) {
   SEN_LET(auto archive, ZipArchive::open(bytes));
   if (!archive.has("xl/workbook.xml")) return invalid("formats.not_xlsx");
-  Book book;
-  SEN_LET(const auto parts, sheet_parts(archive, book));
+  return archive;
+}
+
+/// Strings and styles that all sheets share; answers the visible sheets.
+Result<std::vector<SheetPart>> read_book(ZipArchive& archive, Book& book) {
+  SEN_LET(auto parts, sheet_parts(archive, book));
   if (archive.has("xl/sharedStrings.xml")) {
     SEN_LET(const std::string text, archive.read("xl/sharedStrings.xml"));
     pugi::xml_document document;
@@ -243,6 +246,53 @@ Result<std::vector<Sheet>> read_xlsx(std::string_view bytes) {
     SEN_TRY(parse_xml(document, text, "xl/styles.xml"));
     read_styles(document, book);
   }
+  return parts;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+GridCell data_cell(const pugi::xml_node& cell, const Book& book) {
+  const std::string_view type = attribute(cell, "t");
+  if (type == "b") return {std::string_view(child(cell, "v").child_value()) == "1" ? "true" : "false", false};
+  std::string text = cell_text(cell, book);
+  const bool numeric = (type.empty() || type == "n") && text.find('/') == std::string::npos;
+  return {squeeze(is_ascii(text) ? text : nfc(text)), numeric && !text.empty()};
+}
+
+Result<Grid> data_rows(const pugi::xml_node& data, const Book& book) {
+  Grid grid;
+  int row_number = 0;
+  for (const pugi::xml_node source : data.children()) {
+    if (local_name(source) != "row") continue;
+    row_number = int_attribute(source, "r", row_number + 1);
+    GridRow row{row_number, {}};
+    std::size_t column = 0;
+    for (const pugi::xml_node cell : source.children()) {
+      if (local_name(cell) != "c") continue;
+      const auto place = parse_place(attribute(cell, "r"));
+      if (place) column = static_cast<std::size_t>(place->column);
+      GridCell found = data_cell(cell, book);
+      const std::size_t at = column++;
+      if (found.text.empty()) continue;
+      if (at >= kGridColumnsMax) return invalid("formats.table_too_big");
+      if (row.cells.size() <= at) row.cells.resize(at + 1);
+      row.cells[at] = std::move(found);
+    }
+    if (row.cells.empty()) continue;
+    if (grid.rows.size() >= kGridRowsMax) return invalid("formats.table_too_big");
+    grid.rows.push_back(std::move(row));
+  }
+  return grid;
+}
+
+}  // namespace
+
+Result<std::vector<Sheet>> read_xlsx(std::string_view bytes) {
+  SEN_LET(auto archive, open_workbook(bytes));
+  Book book;
+  SEN_LET(const auto parts, read_book(archive, book));
   std::vector<Sheet> sheets;
   for (const SheetPart& part : parts) {
     SEN_LET(const std::string text, archive.read(part.path));
@@ -252,6 +302,21 @@ Result<std::vector<Sheet>> read_xlsx(std::string_view bytes) {
     sheets.push_back({part.name, std::move(table)});
   }
   return sheets;
+}
+
+Result<Grid> read_xlsx_grid(std::string_view bytes) {
+  SEN_LET(auto archive, open_workbook(bytes));
+  Book book;
+  SEN_LET(const auto parts, read_book(archive, book));
+  Grid grid;
+  for (const SheetPart& part : parts) {
+    SEN_LET(const std::string text, archive.read(part.path));
+    pugi::xml_document document;
+    SEN_TRY(parse_xml(document, text, part.path));
+    SEN_LET(grid, data_rows(child(document.document_element(), "sheetData"), book));
+    if (!grid.rows.empty()) break;
+  }
+  return grid;
 }
 
 }  // namespace sen::formats

@@ -9,6 +9,7 @@
 
 #include "base/result.hpp"
 #include "formats/blocks.hpp"
+#include "formats/grid.hpp"
 
 namespace sen::formats {
 
@@ -20,5 +21,9 @@ struct Sheet {
 /// Errors: those of ZipArchive and parse_xml; "formats.not_xlsx"; "formats.table_too_big" beyond
 /// 20,000 rows or 64 columns with content.
 Result<std::vector<Sheet>> read_xlsx(std::string_view bytes);
+
+/// Rows of data: the first sheet with content; merged cells are not filled, true and false are words.
+/// Errors as above, but up to 100,000 rows.
+Result<Grid> read_xlsx_grid(std::string_view bytes);
 
 }  // namespace sen::formats
