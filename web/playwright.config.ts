@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
 
-// The screens are tested against the mock. With SEN_URL and SEN_LINKS (a JSON object, role → sign-in link) the
-// paths of e2e/real run against a real server as well.
+// The screens are tested against the mock; where the program is built, the paths of e2e/real run against it, on a
+// demonstration commune made for them.
 const mock = 'http://127.0.0.1:4199';
-const real = process.env.SEN_URL;
+const real = 'http://127.0.0.1:4198';
+const binary = resolve(process.env.SEN_BINARY ?? '../build/sen');
+const is_built = existsSync(binary);
 
 export default defineConfig({
   testDir: 'e2e',
@@ -28,12 +32,25 @@ export default defineConfig({
   },
   projects: [
     { name: 'screens', testMatch: 'screens/*.spec.ts', use: { baseURL: mock } },
-    ...(real ? [{ name: 'real', testMatch: 'real/*.spec.ts', use: { baseURL: real } }] : []),
+    ...(is_built ? [{ name: 'real', testMatch: 'real/*.spec.ts', use: { baseURL: real } }] : []),
   ],
-  webServer: {
-    command: 'node e2e/mock/server.ts 4199',
-    url: `${mock}/lotus.svg`,
-    reuseExistingServer: !process.env.CI,
-    stdout: 'ignore',
-  },
+  webServer: [
+    {
+      command: 'node e2e/mock/server.ts 4199',
+      url: `${mock}/lotus.svg`,
+      reuseExistingServer: !process.env.CI,
+      stdout: 'ignore',
+    },
+    ...(is_built
+      ? [
+          {
+            command: `node e2e/real/serve.ts 4198 ${binary}`,
+            url: `${real}/api/health`,
+            reuseExistingServer: false,
+            stdout: 'ignore' as const,
+            gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 5000 },
+          },
+        ]
+      : []),
+  ],
 });

@@ -79,7 +79,9 @@ export async function send_file<T>(path: string, file: File, key: string): Promi
       method: 'POST',
       body: file,
       headers: {
-        'Content-Type': file.type || 'application/octet-stream',
+        // One type for every upload, and a header that no foreign page can send without asking first.
+        'Content-Type': 'application/octet-stream',
+        'X-Sen': '1',
         'X-File-Name': encodeURIComponent(file.name),
         'Idempotency-Key': key,
       },

@@ -40,7 +40,7 @@ export interface paths {
   '/api/facts': Route<Get<S.Facts>, Post<S.NewFact, S.Recorded>>;
   '/api/facts/{measure}': Reads<S.FactHistory, { measure: string }>;
   '/api/baseline': Route<Get<S.Baseline>, Post<S.Baseline, Done>>;
-  '/api/criteria-sets': Route<Get<S.SetRef[]>, Post<Record<string, unknown>, { id: string; findings: S.Finding[] }>>;
+  '/api/criteria-sets': Route<Get<S.SetInUse[]>, Post<{ year: number; body: Record<string, unknown> }, S.SetInUse>>;
   '/api/plans': Route<
     Get<S.PlanRef[]>,
     Post<{ document: S.PlanDocument; accepted_proposals: string[] }, Id>

@@ -99,6 +99,16 @@ export interface SetRef {
   version?: string;
 }
 
+/** A set as it scores a year. */
+export interface SetInUse {
+  year: number;
+  id: string;
+  title: string;
+  hash: string;
+  assigned_at: Moment;
+  illustrative: boolean;
+}
+
 export interface LastYear {
   year: number;
   points: Points;

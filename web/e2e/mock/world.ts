@@ -79,7 +79,7 @@ export class World {
         return page && ok(page);
       }
       case 'criteria-sets':
-        return ok([{ id: tree.set, title: 'Bộ tiêu chí minh họa xã Phù Linh 2024', status: 'illustrative' }]);
+        return ok([{ year: 2024, id: tree.set, title: 'Bộ tiêu chí minh họa xã Phù Linh 2024', hash: 'c0ffee', assigned_at: '2024-01-02T08:00:00+07:00', illustrative: true }]);
       case 'facts':
         return ok(id === undefined ? this.facts : { measure: id, entries: this.entries[id] ?? [] });
       case 'baseline':
@@ -131,8 +131,10 @@ export class World {
       return ok({});
     }
     if (kind === 'criteria-sets') {
-      const findings = body.criteria ? [] : [{ where: 'criteria', message: 'Thiếu danh sách tiêu chí.' }];
-      return ok({ id: findings.length ? '' : 'moi', findings });
+      if (!(body.body as { criteria?: unknown }).criteria) {
+        return problem(422, 'index.set_findings', 'Chưa nhập được', 'Bộ tiêu chí có chỗ sai.', [{ field: 'criteria', code: 'index.set_criteria', detail: 'Thiếu danh sách tiêu chí.' }]);
+      }
+      return ok({ year: Number(body.year), id: 'moi', title: 'Bộ mới', hash: 'beef', assigned_at: '2024-10-15T08:15:00+07:00', illustrative: false });
     }
     if (kind === 'notices') {
       const notice = this.notices.find((each) => each.id === id);

@@ -93,12 +93,13 @@ export async function keep_baseline(body: Baseline, attempt: Attempt): Promise<v
   await renew('baseline', String(body.year));
 }
 
-/** Loads a criteria set; what is wrong with it comes back as findings and nothing was changed. */
-export async function load_set(body: Record<string, unknown>, attempt: Attempt) {
-  const answer = await body_of(client.POST('/api/criteria-sets', { body, headers: once(attempt, body) }));
+/** Loads the criteria set of a year; what is wrong with it comes back as errors by place, and nothing was changed. */
+export async function load_set(year: number, set: Record<string, unknown>, attempt: Attempt): Promise<string> {
+  const body = { year, body: set };
+  const { id } = await body_of(client.POST('/api/criteria-sets', { body, headers: once(attempt, body) }));
   attempt.done();
-  if (answer.findings.length === 0) await renew('criteria_set', answer.id);
-  return answer;
+  await renew('criteria_set', id);
+  return id;
 }
 
 /** Reads a plan's file into its tasks; writes nothing. */

@@ -12,6 +12,7 @@ it('renews every screen with points after a score, and only the criteria that ch
   }
   expect(reaches(stale, keys.criterion('3.3', 2024))).toBe(false);
   expect(reaches(stale, keys.people)).toBe(false);
+  expect(reaches(stale_after_score(undefined), keys.criterion('3.3', 2024))).toBe(true);
 });
 
 it('renews a task, its plan and the counts in the rail', () => {

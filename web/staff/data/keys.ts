@@ -20,8 +20,9 @@ export const keys = {
 };
 
 /** What a `score` message makes stale: everything that shows points, and the named criteria. */
-export function stale_after_score(changed: string[]): QueryKey[] {
-  return [['cockpit'], ['index'], ['facts'], ['plan'], ...changed.map((code) => ['criterion', code] as const)];
+export function stale_after_score(changed?: string[]): QueryKey[] {
+  const criteria: QueryKey[] = changed ? changed.map((code) => ['criterion', code] as const) : [['criterion']];
+  return [keys.me, ['cockpit'], ['index'], ['facts'], ['plan'], ...criteria];
 }
 
 /** What a `changed` message about one thing makes stale. */

@@ -12,7 +12,8 @@ interface ScoreMessage {
   points: string;
   earned: string;
   as_of: string;
-  changed: string[];
+  /** Codes of criteria that moved; all may have when it is absent. */
+  changed?: string[];
 }
 interface ChangedMessage {
   kind: string;

@@ -1,0 +1,163 @@
+// The main path on the running product: two windows, a figure and a task, the score that follows, the way down to what
+// took a point, a plan from its document, evidence, and the log of it all.
+import { readFileSync } from 'node:fs';
+import { type BrowserContext, type Page } from '@playwright/test';
+import { expect, test, violations } from '../screens/open.ts';
+import { link_of } from './links.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+const LIVE_MS = 1000;
+// A real page of a paper: the smallest PDF that the server takes.
+const paper = Buffer.from('%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\nstartxref\n9\n%%EOF\n');
+
+let chair: BrowserContext;
+let lead: BrowserContext;
+let cockpit: Page;
+let desk: Page;
+
+const score = (page: Page) => page.locator('.rail a[href="/chi-so"]').first();
+const points_of = async (page: Page) => Number((await score(page).innerText()).replace(/[^0-9,]/g, '').replace(',', '.'));
+
+/** Milliseconds from now until the first window shows another score than before. */
+async function until_score_changes(page: Page): Promise<() => Promise<number>> {
+  const before = await page.locator('main').getByText(/^\d+,\d\d$/).first().innerText();
+  await page.evaluate((old) => {
+    const seen = (window as unknown as { seen?: number });
+    delete seen.seen;
+    const look = () => {
+      const now = document.querySelector('main')?.textContent ?? '';
+      if (!now.includes(`${old} /100`) && !now.includes(`${old}/100`)) seen.seen = Date.now();
+      else requestAnimationFrame(look);
+    };
+    look();
+  }, before);
+  return async () => {
+    await page.waitForFunction(() => (window as unknown as { seen?: number }).seen !== undefined);
+    return page.evaluate(() => (window as unknown as { seen: number }).seen);
+  };
+}
+
+test.beforeAll(async ({ browser }) => {
+  const size = { viewport: { width: 1366, height: 768 }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' };
+  chair = await browser.newContext(size);
+  lead = await browser.newContext(size);
+  cockpit = await chair.newPage();
+  desk = await lead.newPage();
+  await cockpit.goto(link_of('chair'));
+  await desk.goto(link_of('lead'));
+  await expect(cockpit.getByText('Chỉ số CCHC tạm tính')).toBeVisible();
+  await expect(desk.getByText('Chỉ số CCHC tạm tính')).toBeVisible();
+});
+test.afterAll(async () => {
+  await chair.close();
+  await lead.close();
+});
+
+test('a link works once', async ({ page }) => {
+  await page.goto(link_of('chair'));
+  await expect(page.getByText('Liên kết không dùng được')).toBeVisible();
+});
+
+test('a figure in one window moves the score in the other within a second', async () => {
+  await cockpit.goto('/');
+  await expect(cockpit.getByText('Chỉ số CCHC tạm tính')).toBeVisible();
+  await expect(cockpit.locator('main')).toContainText('24 trên 30');
+  const before = await points_of(cockpit);
+  await desk.goto('/so-lieu?so_do=website_sections_current');
+  await desk.getByLabel(/^Số liệu/).first().fill('30');
+  await desk.getByLabel('Căn cứ').fill('Rà soát trang thông tin điện tử ngày 15/10');
+  await desk.locator('#fact-evidence-file').setInputFiles({ name: 'Rà soát trang tin.pdf', mimeType: 'application/pdf', buffer: paper });
+  await expect(desk.locator('form')).toContainText('Rà soát trang tin.pdf');
+  const changed = await until_score_changes(cockpit);
+  const answered = desk.waitForResponse((response) => response.url().endsWith('/api/facts') && response.request().method() === 'POST');
+  await desk.getByRole('button', { name: 'Ghi số liệu' }).click();
+  expect((await answered).status()).toBe(201);
+  const sent_at = Date.now();
+  const seen_at = await changed();
+  expect(seen_at - sent_at).toBeLessThan(LIVE_MS);
+  await expect.poll(() => points_of(cockpit)).toBeGreaterThan(before);
+  await expect(cockpit.locator('main')).not.toContainText('24 trên 30');
+  await expect(desk.locator('.panel ol')).toContainText('Rà soát trang tin.pdf');
+});
+
+test('a finished task moves the score and its reason', async () => {
+  await cockpit.goto('/');
+  await expect(cockpit.locator('main')).toContainText('0 trên 1');
+  const before = await points_of(cockpit);
+  await desk.goto('/');
+  await desk.locator('li', { hasText: '0 trên 1' }).getByRole('link', { name: 'Mở việc' }).click();
+  await desk.waitForURL('**/viec/*');
+  await desk.getByRole('link', { name: 'Xong' }).or(desk.getByRole('button', { name: 'Xong' })).first().click();
+  await desk.getByLabel('Kết quả').fill('Đã gửi báo cáo kết quả cuộc thi');
+  await desk.locator('#close-file').setInputFiles({ name: 'Báo cáo cuộc thi.pdf', mimeType: 'application/pdf', buffer: Buffer.concat([paper, Buffer.from('\n')]) });
+  await expect(desk.locator('form')).toContainText('Báo cáo cuộc thi.pdf');
+  const changed = await until_score_changes(cockpit);
+  const answered = desk.waitForResponse((response) => response.url().endsWith('/close'));
+  await desk.locator('form').getByRole('button', { name: 'Xong' }).click();
+  expect((await answered).status()).toBe(200);
+  const sent_at = Date.now();
+  expect((await changed()) - sent_at).toBeLessThan(LIVE_MS);
+  await expect.poll(() => points_of(cockpit)).toBeCloseTo(before + 2, 2);
+  await expect(cockpit.locator('main')).not.toContainText('0 trên 1');
+});
+
+test('two clicks from the cockpit to what took the points', async () => {
+  await cockpit.goto('/');
+  await cockpit.locator('a.code', { hasText: '3.2' }).or(cockpit.getByRole('link', { name: 'Mở tiêu chí 3.2' })).first().click();
+  await cockpit.waitForURL('**/chi-so/3.2');
+  const lost = await cockpit.locator('main').getByText(/^−\d+,\d\d$/).last().innerText();
+  await cockpit.getByRole('link', { name: /còn thiếu/ }).first().click();
+  await cockpit.waitForURL('**/so-lieu?*');
+  expect(lost).toMatch(/^−/);
+});
+
+test('evidence says what it proves, and its bytes come back', async () => {
+  await desk.goto('/so-lieu?so_do=website_sections_current');
+  await desk.locator('.panel ol').getByRole('link', { name: 'Rà soát trang tin.pdf' }).click();
+  await desk.waitForURL('**/minh-chung/*');
+  await expect(desk.getByText('Khớp')).toBeVisible();
+  await expect(desk.locator('.about')).toContainText('hiện hành');
+  const download = desk.waitForEvent('download');
+  await desk.getByRole('link', { name: 'Tải về' }).click();
+  expect(readFileSync((await (await download).path())!)).toEqual(paper);
+});
+
+test('a plan of another commune is read from its document, corrected and adopted', async () => {
+  await cockpit.goto('/ke-hoach/nhap');
+  await cockpit.locator('#plan-file').setInputFiles('../tests/plans/07-kh-ubnd-2025.txt');
+  await expect(cockpit.getByText(/Đọc được \d+ việc/)).toBeVisible();
+});
+
+test('the log tells who did it', async () => {
+  await cockpit.goto('/nhat-ky');
+  await expect(cockpit.locator('main')).toContainText('Nguyễn Thị Huyền');
+  await cockpit.goto('/thong-bao');
+  await expect(cockpit.locator('main h1')).toBeVisible();
+});
+
+test('without the network nothing looks like an empty list', async () => {
+  await chair.setOffline(true);
+  await cockpit.evaluate(() => window.dispatchEvent(new Event('offline')));
+  await cockpit.locator('.rail').getByRole('link', { name: 'Số liệu' }).click().catch(() => undefined);
+  await expect(cockpit.getByText('Mất mạng').first()).toBeVisible();
+  await chair.setOffline(false);
+});
+
+const screens = ['/', '/chi-so', '/chi-so/3.2', '/so-lieu', '/ke-hoach', '/ket-qua-nam-truoc', '/bo-tieu-chi', '/thong-bao', '/nhat-ky'];
+for (const [language, size, scheme] of [['vi', { width: 1366, height: 768 }, 'light'], ['en', { width: 390, height: 844 }, 'dark']] as const) {
+  test(`every screen of the real commune is accessible: ${language}, ${size.width}`, async () => {
+    test.setTimeout(180_000);
+    await cockpit.setViewportSize(size);
+    await cockpit.emulateMedia({ colorScheme: scheme });
+    await cockpit.evaluate((wanted) => localStorage.setItem('sen.prefs', JSON.stringify({ language: wanted })), language);
+    for (const address of screens) {
+      await cockpit.goto(address);
+      await expect(cockpit.locator('main h1').first()).toBeVisible();
+      await cockpit.waitForTimeout(300);
+      expect.soft(await violations(cockpit), address).toEqual([]);
+      const wide = await cockpit.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect.soft(wide, `${address} must not scroll sideways`).toBeLessThanOrEqual(0);
+    }
+  });
+}
