@@ -47,14 +47,15 @@ sen_room(survey ROOMS ${below_work})
 sen_room(publish ROOMS ${below_work})
 sen_room(index ROOMS evidence jobs ports identity ledger pack law store base)
 set(work record plan survey publish index)
+sen_room(intake ROOMS ${work} ${below_work})
 sen_room(report ROOMS ${work} ${below_work})
-sen_room(api ROOMS report ${work} ${below_work} http)
+sen_room(api ROOMS intake report ${work} ${below_work} http)
 sen_room(portal ROOMS report ${work} ${below_work} http)
 sen_room(sim ROOMS report ${work} ${below_work})
 
 # app knows everybody. Its library is all of src/app but main.cpp, so that its tests link it too.
 sen_embed(sen_web web ${CMAKE_SOURCE_DIR}/web/dist "*")
-sen_room(app ROOMS sim portal api report ${work} ${below_work} http
+sen_room(app ROOMS sim portal api intake report ${work} ${below_work} http
          LIBS Threads::Threads spdlog::spdlog fmt::fmt SQLite::SQLite3 PostgreSQL::PostgreSQL)
 target_compile_definitions(sen_app PRIVATE SEN_VERSION="${PROJECT_VERSION}")
 add_executable(sen src/app/main.cpp)

@@ -13,8 +13,10 @@ Error at_line(const char* rule, int line) {
   return invalid(rule, "line " + std::to_string(line), {{"line", std::to_string(line)}});
 }
 
-char guess_separator(std::string_view text) {
-  const std::string_view first = text.substr(0, text.find('\n'));
+// By the header; where lines of a title may stand above it, by the beginning of the file.
+char guess_separator(std::string_view text, bool any_width) {
+  constexpr std::size_t kBeginning = 4'096;
+  const std::string_view first = text.substr(0, any_width ? kBeginning : text.find('\n'));
   char best = ',';
   for (const char c : {',', ';', '\t'}) {
     if (std::count(first.begin(), first.end(), c) > std::count(first.begin(), first.end(), best)) best = c;
@@ -97,7 +99,7 @@ int CsvTable::column(std::string_view name) const {
 Result<CsvTable> read_csv(std::string_view text, const CsvLimits& limits) {
   if (starts_with(text, "\xEF\xBB\xBF")) text.remove_prefix(3);
   if (const int line = first_bad_line(text); line > 0) return at_line("formats.not_utf8", line);
-  Scanner scanner(text, limits.separator != 0 ? limits.separator : guess_separator(text));
+  Scanner scanner(text, limits.separator != 0 ? limits.separator : guess_separator(text, limits.any_width));
   CsvTable table;
   bool first = true;
   while (!scanner.at_end()) {

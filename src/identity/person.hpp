@@ -96,6 +96,8 @@ Result<std::optional<Person>> seat_holder(store::ReadTx& tx, const std::string& 
 /// Who holds a role anywhere in the unit on a day (the chair, for instance), longest first.
 Result<std::vector<Person>> role_holders(store::ReadTx& tx, Role role, Date date);
 Result<std::vector<Seat>> seats_on(store::ReadTx& tx, Date date);
+/// Seats of a person that are held on that day or begin later.
+Result<std::vector<Seat>> seats_of(store::ReadTx& tx, PersonId person, Date date);
 struct Sitting {
   PersonId person;
   std::string body;

@@ -207,6 +207,38 @@ TEST_P(IndexEntry, YearTurns) {
   ASSERT_TRUE(open("Bổ sung hồ sơ theo yêu cầu thẩm định"));
 }
 
+// What was entered by mistake is taken back: the entry before it of that day holds again, else what held the days before,
+// also when that changes later; the first entries stay to be read.
+TEST_P(IndexEntry, WithdrawnFactGivesWayToWhatHeldBefore) {
+  ASSERT_TRUE(load(shipped("phu-linh-2024-illustrative")));
+  const auto set = in_force();
+  const auto slot = *set->measure("staff_total");
+  const auto at = [&](const char* day) { return facts(*set, day).facts[slot]; };
+  const auto withdraw = [&](std::int64_t id) {
+    return world.write([&](store::WriteTx& tx, const Context& ctx) {
+      const FactSetting setting{.set = *set, .year = 2024, .period = year_of(2024), .own = true, .facts = {}};
+      return withdraw_fact(tx, ctx, setting, {id, "Nhập nhầm"});
+    });
+  };
+  const auto wrong = enter(fact("staff_total", "400", "2024-03-01"));
+  ASSERT_TRUE(wrong);
+  ASSERT_TRUE(withdraw(wrong->id));
+  EXPECT_TRUE(at("2024-10-15").is_missing());
+  const auto line = world.read([&](store::ReadTx& tx, const Context& ctx) { return score_history(tx, ctx, *set, year_of(2024), *parse_date("2024-10-15")); });
+  ASSERT_TRUE(line);
+  ASSERT_TRUE(enter(fact("staff_total", "40", "2024-02-01")));
+  EXPECT_EQ(at("2024-10-15"), law::Fact::number(40)) << "an earlier day counts on through the withdrawn one";
+  EXPECT_EQ(facts(*set, "2024-10-15").readings.at("staff_total").origin, "attested");
+  ASSERT_TRUE(enter(fact("staff_total", "41", "2024-02-01")));
+  EXPECT_EQ(at("2024-10-15"), law::Fact::number(41));
+  const auto typo = enter(fact("staff_total", "14", "2024-02-01"));
+  ASSERT_TRUE(withdraw(typo->id));
+  EXPECT_EQ(at("2024-02-20"), law::Fact::number(41));
+  EXPECT_EQ(at("2024-10-15"), law::Fact::number(41));
+  EXPECT_EQ(withdraw(wrong->id).error().rule, "index.fact_superseded");
+  EXPECT_EQ(withdraw(1).error().rule, "index.fact_entry_unknown");
+}
+
 TEST_P(IndexEntry, BaselineAndOwners) {
   BaselineInput input{.year = 2023, .points = *parse_points("93.86"), .max_points = *parse_points("100"), .rank = 2, .rank_of = 26,
                       .decision = "9018/QĐ-UBND ngày 20/12/2023", .criteria = {{"1.1", *parse_points("4")}}};

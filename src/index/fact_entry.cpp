@@ -46,9 +46,8 @@ Result<Checked> check(const Context& ctx, const FactSetting& setting, const Fact
   if (code_point_count(input.note) > kNoteMax) {
     error.fields.push_back({"note", "index.fact_note", {{"max", std::to_string(kNoteMax)}}});
   }
-  auto reading = read_fact(entry, json_value(entry.type, input.value));
+  auto reading = read_value(entry, input.value);
   std::optional<std::int64_t> value;
-  if (!reading.error) reading.error = check_fact(entry, reading.fact);
   if (!reading.error) {
     value = ledger_value(entry, reading.fact);
     if (!value) reading.error = FieldError{"value", "index.fact_number", {{"measure", input.measure}}};
@@ -69,6 +68,54 @@ Result<Checked> check(const Context& ctx, const FactSetting& setting, const Fact
   }
   if (!error.fields.empty()) return error;
   return Checked{reading.fact, *value};
+}
+
+constexpr const char* kWithdrawn = "withdrawn";
+
+/// Event and row of an entry. `origin` is that of the value: a withdrawn entry carries on what held before it.
+Result<Done> record(store::WriteTx& tx, const Context& ctx, FactEntry& entry, const std::string& origin) {
+  const bool entered = entry.origin != kWithdrawn;
+  ledger::EventDraft event{.kind = entered ? "fact.entered" : "fact.withdrawn", .subject = {"fact", entry.id}};
+  event.facts.set("measure", Json::string(entry.measure));
+  event.facts.set("value", Json::number(entry.value));
+  event.facts.set("origin", Json::string(origin));
+  if (entry.corrects) event.facts.set("corrects", Json::number(*entry.corrects));
+  event.payload.set("value", Json::string(entry.value_text));
+  event.payload.set("note", Json::string(entry.note));
+  event.effective_at = at(entry.as_of, 12 * 60);
+  SEN_LET(entry.event_seq, ledger::append(tx, ctx, event));
+  SEN_TRY(tx.execute(sql::kInsertFact, entry.id, entry.measure, entry.year, entry.value, entry.value_text,
+                     entry.as_of, entry.note, entry.origin, entry.entered_by, entry.entered_at, entry.corrects,
+                     entry.event_seq));
+  return Done{};
+}
+
+/// Origin of the value that an entry stands for: its own, or of the entered one that a withdrawn entry carries on.
+Result<std::string> origin_of(store::ReadTx& tx, const FactEntry& entry) {
+  if (entry.origin != kWithdrawn || entry.value_text.empty()) return entry.origin;
+  SEN_LET(const auto entries, fact_entries(tx, entry.measure, entry.year));
+  for (const auto& each : entries) {
+    if (each.as_of <= entry.as_of && each.origin != kWithdrawn && each.value_text == entry.value_text) return each.origin;
+  }
+  return std::string("attested");
+}
+
+/// Days after this one whose entry was taken back stand for what holds here from now on.
+Result<Done> settle_following(store::WriteTx& tx, const Context& ctx, const FactEntry& changed, const std::string& origin) {
+  Date day = changed.as_of;
+  for (;;) {
+    SEN_LET(const auto next, tx.find<FactEntry>(sql::kSelectNextFact, changed.measure, changed.year, day));
+    if (!next || next->origin != kWithdrawn) return Done{};
+    day = next->as_of;
+    FactEntry entry = *next;
+    entry.id = ctx.random.id();
+    entry.value = changed.value;
+    entry.value_text = changed.value_text;
+    entry.entered_by = ctx.actor.person;
+    entry.entered_at = ctx.clock.now();
+    entry.corrects = next->id;
+    SEN_TRY(record(tx, ctx, entry, origin));
+  }
 }
 
 }  // namespace
@@ -106,18 +153,47 @@ Result<FactEntry> enter_fact(store::WriteTx& tx, const Context& ctx, const FactS
                   .value_text = fact_text(setting.set.slots[*setting.set.measure(input.measure)], checked.fact),
                   .as_of = input.as_of, .note = nfc(input.note), .origin = input.origin,
                   .entered_by = ctx.actor.person, .entered_at = ctx.clock.now(), .corrects = input.corrects};
-  ledger::EventDraft event{.kind = "fact.entered", .subject = {"fact", entry.id}};
-  event.facts.set("measure", Json::string(entry.measure));
-  event.facts.set("value", Json::number(entry.value));
-  event.facts.set("origin", Json::string(entry.origin));
-  if (entry.corrects) event.facts.set("corrects", Json::number(*entry.corrects));
-  event.payload.set("value", Json::string(entry.value_text));
-  event.payload.set("note", Json::string(entry.note));
-  event.effective_at = at(input.as_of, 12 * 60);
-  SEN_LET(entry.event_seq, ledger::append(tx, ctx, event));
-  SEN_TRY(tx.execute(sql::kInsertFact, entry.id, entry.measure, entry.year, entry.value, entry.value_text,
-                     entry.as_of, entry.note, entry.origin, entry.entered_by, entry.entered_at, entry.corrects,
-                     entry.event_seq));
+  SEN_TRY(record(tx, ctx, entry, entry.origin));
+  SEN_TRY(settle_following(tx, ctx, entry, entry.origin));
+  return entry;
+}
+
+FactReading read_value(const SlotEntry& entry, const std::string& text) {
+  auto reading = read_fact(entry, json_value(entry.type, text));
+  if (!reading.error) reading.error = check_fact(entry, reading.fact);
+  return reading;
+}
+
+Result<Done> check_entry(const Context& ctx, const FactSetting& setting, const FactInput& input) {
+  if (!ctx.actor.may(Right::FactEnter)) return forbidden(Right::FactEnter);
+  if (!setting.own && !ctx.actor.may(Right::FactEnterAny)) return forbidden(Right::FactEnterAny);
+  if (setting.closed) return conflict("index.fact_closed", "as_of", {{"year", std::to_string(setting.year)}});
+  SEN_TRY(check(ctx, setting, input));
+  return Done{};
+}
+
+Result<FactEntry> withdraw_fact(store::WriteTx& tx, const Context& ctx, const FactSetting& setting,
+                                const FactWithdrawal& input) {
+  if (!ctx.actor.may(Right::FactEnter)) return forbidden(Right::FactEnter);
+  if (!setting.own && !ctx.actor.may(Right::FactEnterAny)) return forbidden(Right::FactEnterAny);
+  if (setting.closed) return conflict("index.fact_closed", "as_of", {{"year", std::to_string(setting.year)}});
+  SEN_LET(const auto old, load_fact(tx, input.entry));
+  SEN_LET(const auto entries, fact_entries(tx, old.measure, old.year));
+  const auto newest = std::find_if(entries.begin(), entries.end(), [&](const auto& each) { return each.as_of == old.as_of; });
+  if (newest == entries.end() || newest->id != old.id) return conflict("index.fact_superseded", "id");
+  const auto before = std::next(newest);  // of the same day, else the day before: what held until then
+  FactEntry entry{.id = ctx.random.id(), .measure = old.measure, .year = old.year, .as_of = old.as_of,
+                  .note = nfc(input.reason), .origin = kWithdrawn, .entered_by = ctx.actor.person,
+                  .entered_at = ctx.clock.now(), .corrects = old.id};
+  std::string origin = kWithdrawn;
+  if (before != entries.end() && !before->value_text.empty()) {
+    entry.value = before->value;
+    entry.value_text = before->value_text;
+    SEN_LET(origin, origin_of(tx, *before));
+    if (before->as_of == old.as_of) entry.origin = before->origin;
+  }
+  SEN_TRY(record(tx, ctx, entry, origin));
+  SEN_TRY(settle_following(tx, ctx, entry, origin));
   return entry;
 }
 

@@ -57,6 +57,23 @@ struct FactSetting {
 Result<FactEntry> enter_fact(store::WriteTx& tx, const Context& ctx, const FactSetting& setting,
                              const FactInput& input);
 
+/// One value as people and files write it, read for its measure; the error's field is the measure's id.
+FactReading read_value(const SlotEntry& entry, const std::string& text);
+
+/// The same checks, and nothing is written: what `enter_fact` would refuse, it refuses here with the same errors.
+Result<Done> check_entry(const Context& ctx, const FactSetting& setting, const FactInput& input);
+
+struct FactWithdrawal {
+  std::int64_t entry{};
+  std::string reason;
+};
+/// Takes an entry back: the entry of the same day that it replaced holds again, by a further entry that corrects
+/// it; where there was none, what held the days before (origin "withdrawn", which the score takes for missing when
+/// there was nothing). Errors: forbidden; NotFound "index.fact_entry_unknown"; Conflict "index.fact_closed",
+/// "index.fact_superseded" (a later entry of that day stands already).
+Result<FactEntry> withdraw_fact(store::WriteTx& tx, const Context& ctx, const FactSetting& setting,
+                                const FactWithdrawal& input);
+
 /// Newest day first; of one day, the latest entry first: that is the one that counts.
 Result<std::vector<FactEntry>> fact_entries(store::ReadTx& tx, const std::string& measure, int year);
 /// NotFound "index.fact_entry_unknown".

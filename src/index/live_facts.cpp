@@ -36,7 +36,7 @@ void put(const CriteriaSet& set, const Wanted& wanted, std::vector<law::Fact>& f
   for (const auto& [measure, reading] : readings) {
     const auto found = wanted.slots.find(measure);
     if (found == wanted.slots.end()) continue;
-    facts[found->second] = fact_of_ledger(set.slots[found->second], reading.value);
+    facts[found->second] = reading.origin == "withdrawn" ? law::Fact{} : fact_of_ledger(set.slots[found->second], reading.value);
   }
 }
 

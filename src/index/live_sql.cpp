@@ -32,6 +32,11 @@ const Statement kSelectFactsOfMeasure{
     "SELECT id, measure, year, value, value_text, as_of, note, origin, entered_by, entered_at, corrects,"
     " event_seq FROM fact_entry WHERE unit_id = {unit} AND measure = $1 AND year = $2"
     " ORDER BY as_of DESC, event_seq DESC LIMIT 400"};
+const Statement kSelectNextFact{
+    "index.select_next_fact",
+    "SELECT id, measure, year, value, value_text, as_of, note, origin, entered_by, entered_at, corrects,"
+    " event_seq FROM fact_entry WHERE unit_id = {unit} AND measure = $1 AND year = $2 AND as_of > $3"
+    " ORDER BY as_of, event_seq DESC LIMIT 1"};
 const Statement kCountFactsByMeasure{
     "index.count_facts_by_measure",
     "SELECT measure, COUNT(*) FROM fact_entry WHERE unit_id = {unit} AND year = $1"

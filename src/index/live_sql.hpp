@@ -14,6 +14,7 @@ extern const store::Statement kSelectAssignments;
 extern const store::Statement kInsertFact;
 extern const store::Statement kSelectFact;
 extern const store::Statement kSelectFactsOfMeasure;
+extern const store::Statement kSelectNextFact;  ///< the one that counts of the next day with any
 extern const store::Statement kCountFactsByMeasure;
 
 // Last year's official result.

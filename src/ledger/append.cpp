@@ -27,8 +27,9 @@ Result<std::int64_t> append(store::WriteTx& tx, const Context& ctx, const EventD
   SEN_TRY(check_facts(draft, ctx.packs.vocabulary()));
   SEN_LET(const auto head, tx.find<HeadRow>(sql::kSelectHead));
   const Instant now = ctx.clock.now();
-  const std::string payload =
-      draft.payload.members().empty() ? std::string() : pack::canonical(draft.payload);
+  Json body = draft.payload;
+  if (ctx.batch != 0) body.set("batch", Json::string(std::to_string(ctx.batch)));
+  const std::string payload = body.members().empty() ? std::string() : pack::canonical(body);
   const std::string facts = pack::canonical(draft.facts);
   const std::string payload_hash = payload.empty() ? std::string() : sha256_hex(payload);
   const Line line{.unit = tx.unit().value,

@@ -70,6 +70,8 @@ struct Context {
   const pack::PackSet& packs;
   /// Seals each event by a second, keyed chain; null in an installation without a key.
   const ledger::ChainKey* chain_key = nullptr;
+  /// The import that this act is a part of: every event of it names the batch. 0: none.
+  std::int64_t batch = 0;
 };
 
 /// Forbidden, naming the right that is missing.

@@ -58,7 +58,7 @@ std::vector<Move> moves_of(const pack::Measures& measures, const std::string& ki
       add_moves(measure, selector, facts, effective_at, out);
     }
   }
-  if (kind == kFactEntered) {
+  if (kind == kFactEntered || kind == kFactWithdrawn) {
     const std::string name = facts.string_or("measure");
     const auto value = facts["value"].as_int();
     if (!name.empty() && value && measures.find(name) == nullptr) {

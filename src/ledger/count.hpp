@@ -23,6 +23,10 @@ struct Move {
 
 /// The event by which a person attests a fact: {measure, value, origin}.
 inline constexpr const char* kFactEntered = "fact.entered";
+/// An attested fact is taken back: from its day on holds what held before it, which the event names with its
+/// origin; where nothing did, the measure is missing (origin "withdrawn").
+inline constexpr const char* kFactWithdrawn = "fact.withdrawn";
+inline constexpr const char* kWithdrawn = "withdrawn";
 
 /// Moves that an event makes. A measure that no pack declares is moved by `fact.entered` of its
 /// name: the latest attested value. An event without the value that a measure asks for does not

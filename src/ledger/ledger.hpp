@@ -70,7 +70,8 @@ Result<std::map<std::string, Reading>> readings_by_slice(store::ReadTx& tx, cons
                                                          const Period& period);
 
 /// Readings at the end of each day of the period, for the history line: only the days on which
-/// something changed, in order.
+/// something changed, in order. A fact that was taken back and had none before it is there, with the
+/// origin "withdrawn".
 struct DayReadings {
   Date day;
   std::map<std::string, Reading> changed;

@@ -142,6 +142,7 @@ Result<std::map<std::string, Reading>> readings(store::ReadTx& tx, const Context
   }
   SEN_LET(const auto zeros, zero_days(tx, declared, measures, period.end));
   for (const auto& [since, name] : zeros) out.try_emplace(name, Reading{0, "counted", period.end});
+  std::erase_if(out, [](const auto& entry) { return entry.second.origin == kWithdrawn; });
   return out;
 }
 

@@ -40,7 +40,7 @@ std::vector<Event> unwrapped(std::vector<EventRow> rows) {
 
 // Kinds of the events that may move a measure.
 std::vector<std::string> kinds_of(const pack::Measure* declared) {
-  if (declared == nullptr) return {kFactEntered};
+  if (declared == nullptr) return {kFactEntered, kFactWithdrawn};
   std::vector<std::string> kinds;
   for (const auto& selector : declared->selectors) {
     if (std::find(kinds.begin(), kinds.end(), selector.event) == kinds.end()) {

@@ -79,7 +79,7 @@ void Replay::add(const Move& move) {
 
 bool Replay::add(std::string_view kind, std::string_view facts, Instant effective_at) {
   // Most events count for nothing; their facts need no reading.
-  if (kind != kFactEntered && measures_.of_event(kind).empty()) return true;
+  if (kind != kFactEntered && kind != kFactWithdrawn && measures_.of_event(kind).empty()) return true;
   const auto json = parse_json(facts);
   if (!json) return false;
   for (const auto& move : moves_of(measures_, std::string(kind), *json, effective_at)) {

@@ -80,6 +80,10 @@ const Statement kUpdateTask{
     " closed_at = $7, closed_on_time = $8, closed_by_measure = $9, assignee ="
     " $10 WHERE unit_id = {unit} AND id = $1"};
 
+const Statement kUpdateTargets{
+    "plan.update_targets",
+    "UPDATE task SET targets = $2, closes_by = $3 WHERE unit_id = {unit} AND id = $1"};
+
 // Recurring tasks whose run is over. Index: task_by_end(unit_id, recurrence, end_on).
 const Statement kSelectEndedRuns{
     "plan.select_ended_runs",

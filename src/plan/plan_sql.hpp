@@ -17,6 +17,7 @@ extern const store::Statement kInsertTask;
 extern const store::Statement kSelectTask;
 extern const store::Statement kSelectTasksOfPlan;
 extern const store::Statement kUpdateTask;
+extern const store::Statement kUpdateTargets;
 extern const store::Statement kSelectEndedRuns;
 extern const store::Statement kSelectConditionTasks;
 extern const store::Statement kSelectYearTasks;

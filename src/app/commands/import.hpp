@@ -1,0 +1,10 @@
+#pragma once
+// `sen import facts|people|targets FILE --unit U` and `sen import undo BATCH --unit U`.
+
+#include "app/command.hpp"
+
+namespace sen::app {
+
+std::vector<Command> import_commands();
+
+}  // namespace sen::app
