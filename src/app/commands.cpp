@@ -8,6 +8,7 @@
 #include "app/commands/index_show.hpp"
 #include "app/commands/pack.hpp"
 #include "app/commands/plan.hpp"
+#include "app/commands/seed.hpp"
 #include "app/commands/serve.hpp"
 #include "app/commands/user.hpp"
 #include "app/commands/verify.hpp"
@@ -18,7 +19,7 @@ const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = [] {
     std::vector<Command> list{due_command(), index_show_command(), bench_command()};
     for (const auto& commands_of : {&plan_commands, &import_commands, &index_commands, &pack_commands, &user_commands,
-                                    &demo_commands, &serve_commands,
+                                    &demo_commands, &seed_test_commands, &serve_commands,
                                     &verify_commands}) {
       for (auto& command : commands_of()) list.push_back(std::move(command));
     }

@@ -61,7 +61,8 @@ Result<Installation> open_installation(const Invocation& call, Opening opening) 
   if (options.url.empty()) {
     const bool there = holds_database(options.data);
     if (opening == Opening::New && there) return conflict("app.data_exists", "--data", {{"folder", options.data}});
-    if (opening != Opening::New && !there) return not_found("app.data_absent", "--data");
+    const bool may_be_absent = opening == Opening::New || opening == Opening::NewOrExisting;
+    if (!may_be_absent && !there) return not_found("app.data_absent", "--data");
   } else {
     options.data.clear();
   }

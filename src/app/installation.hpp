@@ -34,6 +34,7 @@ struct Installation {
 enum class Opening {
   Existing,   ///< the folder must be there; the schema is brought up to date
   New,        ///< the folder is made; refused when it holds a database already
+  NewOrExisting,  ///< made when it is not there
   ReadOnly    ///< beside a running server
 };
 

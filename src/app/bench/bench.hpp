@@ -38,5 +38,7 @@ Command bench_command();
 
 Result<std::vector<BenchFigure>> bench_score();
 Result<std::vector<BenchFigure>> bench_commune();
+Result<std::vector<BenchFigure>> bench_http();
+Result<std::vector<BenchFigure>> bench_write();
 
 }  // namespace sen::app

@@ -1,34 +1,11 @@
-#include <unistd.h>
-
-#include <cstdlib>
-#include <filesystem>
-
 #include "app/bench/bench.hpp"
+#include "app/bench/house.hpp"
 #include "index/bench_commune.hpp"
 
 namespace sen::app {
 namespace {
 
 constexpr int kRuns = 201;
-
-/// A folder under the system's temporary one that goes with the object.
-class BenchFolder {
- public:
-  BenchFolder() {
-    auto pattern = (std::filesystem::temp_directory_path() / "sen-bench-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) != nullptr) path_ = pattern;
-  }
-  ~BenchFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  BenchFolder(const BenchFolder&) = delete;
-  BenchFolder& operator=(const BenchFolder&) = delete;
-  [[nodiscard]] const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 }  // namespace
 

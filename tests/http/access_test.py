@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""From outside, over a socket: every route of the OpenAPI document against every role of two units.
+
+Who is not named is refused; an object of the other unit is not found; no answer to one unit holds a marker text of the
+other. The routes, roles and examples come from the document that the server itself gives.
+"""
+import http.client
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "transcripts"))
+from sen import BINARY, Checks, folder, sen  # noqa: E402
+
+checks = Checks()
+space = folder()
+data = Path(space.name) / "seed"
+made = sen("seed-test", "--data", data)
+if made.code != 0:
+    print(made.err)
+    print("0 passed, 1 failed")
+    sys.exit(1)
+seed = made.json()
+
+with socket.socket() as probe:
+    probe.bind(("127.0.0.1", 0))
+    PORT = probe.getsockname()[1]
+ORIGIN = f"http://127.0.0.1:{PORT}"
+server = subprocess.Popen([BINARY, "serve", "--data", str(data), "--listen", f"127.0.0.1:{PORT}", "--test-limits"],
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def ask(method, path, body=None, cookie=None, headers=None):
+    """(status, text, headers) of one request."""
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+    send = {"Origin": ORIGIN, "Accept-Language": "en"}
+    if body is not None:
+        send["Content-Type"] = "application/json"
+    if cookie:
+        send["Cookie"] = cookie
+    send.update(headers or {})
+    connection.request(method, path, body, send)
+    answer = connection.getresponse()
+    text = answer.read().decode("utf-8", "replace")
+    connection.close()
+    return answer.status, text, answer.headers
+
+
+def wait_for_server():
+    for _ in range(200):
+        try:
+            if ask("GET", "/api/health")[0] == 200:
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise SystemExit("the server does not answer: " + server.stderr.read().decode())
+
+
+def sign_in(account):
+    status, text, headers = ask("POST", "/api/sign-in", json.dumps({k: account[k] for k in ("username", "password")}))
+    assert status == 200, (account["username"], status, text)
+    return headers["Set-Cookie"].split(";")[0]
+
+
+def address(path, unit):
+    """The path with a unit's ids, or nothing when the seed has no such object."""
+    if "{" not in path:
+        return path
+    ids = seed["ids"][unit].get(path)
+    return re.sub(r"\{(\w+)\}", lambda match: ids[match.group(1)], path) if ids else None
+
+
+def body_of(operation):
+    content = operation.get("requestBody", {}).get("content", {})
+    if "application/json" in content:
+        return json.dumps(content["application/json"].get("example", {})), {}
+    if "application/octet-stream" in content:
+        return "%PDF-", {"Content-Type": "application/octet-stream", "X-Sen": "1", "X-File-Name": "a.pdf"}
+    return None, {}
+
+
+def other(unit):
+    return "B" if unit == "A" else "A"
+
+
+SKIPPED = {"/api/sign-in", "/api/sign-in/link", "/api/sign-out", "/api/live"}  # sessions and a stream: other tests
+try:
+    wait_for_server()
+    document = json.loads(ask("GET", "/api/openapi.json")[1])
+    cookies = {key: sign_in(account) for key, account in seed["accounts"].items()}
+    operations = [(method.upper(), path, operation) for path, methods in document["paths"].items()
+                  for method, operation in methods.items() if method in ("get", "post", "put", "patch", "delete")]
+    with checks("the document names the access of every route"):
+        assert len(operations) > 30
+        for method, path, operation in operations:
+            assert operation.get("x-sen-access"), (method, path)
+
+    for method, path, operation in operations:
+        if path in SKIPPED:
+            continue
+        access = operation["x-sen-access"]
+        body, headers = body_of(operation)
+        with checks(f"{method} {path}"):
+            mine = address(path, "A")
+            if mine is None and not any("{" in path and path in seed["ids"][unit] for unit in "AB"):
+                mine = re.sub(r"\{\w+\}", "404", path)
+            if "public" not in access:
+                status, text, _ = ask(method, mine, body, headers=headers)
+                assert status == 401, ("a stranger", status, text[:200])
+            for key, account in seed["accounts"].items():
+                unit, role = account["unit"], account["role"]
+                foreign = address(path, other(unit)) if "{" in path else None
+                if role not in access:
+                    status, text, _ = ask(method, mine, body, cookies[key], headers)
+                    assert status == 403, (key, status, text[:200])
+                    continue
+                if foreign and access[role] in ("own-unit", "assigned"):
+                    status, text, _ = ask(method, foreign, body, cookies[key], headers)
+                    assert status == 404 or (status in (400, 409, 422) and method != "GET"), (key, foreign, status, text[:300])
+                    assert not any(marker in text for marker in seed["markers"][other(unit)]), (key, foreign)
+                if method == "GET" and access[role] in ("own-unit", "2xx", "any-unit"):
+                    own = address(path, unit)
+                    if own is None:
+                        continue
+                    status, text, _ = ask(method, own, None, cookies[key])
+                    assert status == 200, (key, own, status, text[:300])
+                    assert not any(marker in text for marker in seed["markers"][other(unit)]), (key, own)
+
+    with checks("each unit sees its own markers"):
+        for unit in "AB":
+            _, text, _ = ask("GET", "/api/plans", cookie=cookies["chair" + unit])
+            assert any(marker in text for marker in seed["markers"][unit]), text[:200]
+
+    with checks("what was tried left both units verified"):
+        done = sen("verify", "--data", data)
+        assert done.code == 0, done.out + done.err
+finally:
+    server.terminate()
+    server.wait(10)
+
+with checks("a folder with units takes no second seed"):
+    again = sen("seed-test", "--data", data)
+    assert again.code == 1 and again.out == "" and again.err, (again.code, again.out)
+
+sys.exit(checks.finish())
