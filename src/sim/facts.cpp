@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/texts.hpp"
 #include "index/fact_entry.hpp"
 #include "index/live_facts.hpp"
 #include "index/sets.hpp"
@@ -75,6 +76,15 @@ Reporter reporter_of(const Stage& stage, const index::CriteriaSet& set, const En
   return {&stage.players.at("vanphong"), false};
 }
 
+// What the paper behind a figure says: the figure itself, when it is one.
+Paper paper_of(const index::CriteriaSet& set, const Entry& entry) {
+  Paper paper = entry.paper;
+  const auto& slot = set.slots[*set.measure(entry.measure)];
+  if (slot.type == index::MeasureType::Bool || slot.type == index::MeasureType::Date) return paper;
+  paper.figures.emplace_back(slot.label.vi, localized_number(Language::Vi, entry.value));
+  return paper;
+}
+
 Result<Done> enter(Stage& stage, index::Sets& sets, const Entry& entry) {
   const int year = entry.as_of.year();
   SEN_LET(const auto set, stage.as_system(stage.unit, [&](store::WriteTx& tx, const Context& ctx) {
@@ -84,7 +94,7 @@ Result<Done> enter(Stage& stage, index::Sets& sets, const Entry& entry) {
   const index::FactInput input{.measure = entry.measure, .value = entry.value, .as_of = entry.as_of, .note = {}};
   std::optional<evidence::KeptFile> file;
   if (!entry.paper.file.empty()) {
-    SEN_LET(file, keep_paper(stage, *reporter.player, entry.paper));
+    SEN_LET(file, keep_paper(stage, *reporter.player, paper_of(*set, entry)));
   }
   const auto entered = stage.as(*reporter.player, [&](store::WriteTx& tx, const Context& ctx) -> Result<Done> {
     SEN_LET(const auto facts, index::live_facts(tx, ctx, *set, year_of(year), entry.as_of));

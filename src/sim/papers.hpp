@@ -3,6 +3,7 @@
 // Each says on every page that its figures are illustrative.
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "evidence/evidence.hpp"
@@ -11,9 +12,10 @@
 namespace sen::sim {
 
 struct Paper {
-  std::string file;     ///< "Báo cáo CCHC quý I-2024.pdf"
+  std::string file;     ///< "Báo cáo CCHC quý I-2024.pdf"; its first words say what kind of paper it is
   std::string subject;  ///< what it is about
   std::string text;     ///< one paragraph
+  std::vector<std::pair<std::string, std::string>> figures{};  ///< label and value, as a table under it
 };
 
 /// Draws the paper and keeps its bytes, before the transaction that names it. Errors: those of draw_pdf and Blobs::keep.
