@@ -41,35 +41,39 @@ http::Access signed_in() { return http::Access::signed_in(); }
 
 std::string channel(UnitId unit) { return "unit:" + std::to_string(unit.value); }
 
-void announce(Services& services, store::WriteTx& tx, const Context& ctx, const char* kind, std::int64_t id) {
-  JsonOut changed;
-  changed.begin_object();
-  changed.member("kind", kind);
-  changed.member("id", std::to_string(id));
-  changed.end_object();
-  std::string score;
-  const auto year = index::current_year(tx, ctx);
-  if (year) {
-    const auto set = index::set_in_force(tx, ctx, services.sets, *year);
-    const auto period = index::measuring_period(tx, *year);
-    if (set && period) {
-      const Date today = date_of(ctx.clock.now());
-      const auto facts = index::live_facts(tx, ctx, **set, period->period, today);
-      if (facts) {
-        JsonOut out;
-        out.begin_object();
-        out.member("year", *year);
-        out.member("points", to_string(index::live_score(**set, facts->facts, period->period, today)));
-        out.member("as_of", to_string(ctx.clock.now()));
-        out.end_object();
-        score = out.take();
-      }
-    }
+void announce_score(Services& services, store::WriteTx& tx, const Context& ctx, const SubjectRef& changed,
+                    const std::optional<KnownScore>& score) {
+  JsonOut what;
+  what.begin_object();
+  what.member("kind", changed.kind);
+  what.member("id", std::to_string(changed.id));
+  what.end_object();
+  std::string points;
+  if (score) {
+    JsonOut out;
+    out.begin_object();
+    out.member("year", score->year);
+    out.member("points", to_string(score->points));
+    out.member("as_of", to_string(ctx.clock.now()));
+    out.end_object();
+    points = out.take();
   }
-  tx.after_commit([&live = services.live, name = channel(ctx.unit), changed = changed.take(), score] {
-    live.publish(name, "changed", changed);
-    if (!score.empty()) live.publish(name, "score", score);
+  tx.after_commit([&live = services.live, name = channel(ctx.unit), what = what.take(), points] {
+    live.publish(name, "changed", what);
+    if (!points.empty()) live.publish(name, "score", points);
   });
+}
+
+void announce(Services& services, store::WriteTx& tx, const Context& ctx, const char* kind, std::int64_t id) {
+  const auto score = [&]() -> Result<KnownScore> {
+    SEN_LET(const int year, index::current_year(tx, ctx));
+    SEN_LET(const auto set, index::set_in_force(tx, ctx, services.sets, year));
+    SEN_LET(const auto period, index::measuring_period(tx, year));
+    const Date today = date_of(ctx.clock.now());
+    SEN_LET(const auto facts, index::live_facts(tx, ctx, *set, period.period, today));
+    return KnownScore{year, index::live_score(*set, facts.facts, period.period, today)};
+  }();
+  announce_score(services, tx, ctx, {kind, id}, score ? std::optional(*score) : std::nullopt);
 }
 
 namespace detail {

@@ -51,6 +51,13 @@ inline Context context(const Services& services, const identity::SignedIn& signe
 std::string channel(UnitId unit);
 /// Tells the unit's open browsers after the commit: something of `kind` changed, and the score with it.
 void announce(Services& services, store::WriteTx& tx, const Context& ctx, const char* kind, std::int64_t id);
+/// The same by a command that knows the new score already.
+struct KnownScore {
+  int year{};
+  Points points{};
+};
+void announce_score(Services& services, store::WriteTx& tx, const Context& ctx, const SubjectRef& changed,
+                    const std::optional<KnownScore>& score);
 
 /// One read transaction of the signed-in person's unit: `act(tx, ctx, input) -> Result<Output>`.
 template <class Input, class Act>
