@@ -6,41 +6,13 @@
 #include "api/evidence_links.hpp"
 #include "api/index_json.hpp"
 #include "api/live_view.hpp"
+#include "api/fact_list.hpp"
 #include "index/fact_entry.hpp"
 #include "pack/pack_set.hpp"
 #include "plan/plan_clock.hpp"
 
 namespace sen::api {
 namespace {
-
-Result<FactListJson> fact_list(Services& services, store::ReadTx& tx, const Context& ctx, const YearQuery& query,
-                               Language language) {
-  SEN_LET(const LiveView view, live_view(services, tx, ctx, query.year));
-  SEN_LET(const auto counts, index::fact_entry_counts(tx, view.year));
-  FactListJson out;
-  out.year = view.year;
-  out.period = {view.period.period.start, view.period.period.end, view.period.closed_at.has_value()};
-  std::map<law::Slot, FactListItemJson> items;
-  for (const auto& live : view.live.leaves) {
-    const index::Leaf& leaf = view.set->leaves[live.leaf];
-    for (const auto slot : law::slots_of(leaf.rule)) {
-      if (view.set->slots[slot].kind == index::SlotEntry::Kind::Year) continue;
-      FactListItemJson& item = items[slot];
-      item.criteria.push_back(leaf.code);
-      item.points_at_stake += leaf.maximum - live.outlook.points;
-      const auto& lacking = live.outlook.lacking;
-      item.wanted = item.wanted || std::find(lacking.begin(), lacking.end(), slot) != lacking.end();
-    }
-  }
-  for (auto& [slot, item] : items) {
-    item.measure = measure_json(view, ctx, slot, counts, language);
-    out.measures.push_back(std::move(item));
-  }
-  std::stable_sort(out.measures.begin(), out.measures.end(), [](const auto& a, const auto& b) {
-    return a.wanted != b.wanted ? a.wanted : a.points_at_stake > b.points_at_stake;
-  });
-  return out;
-}
 
 Result<std::map<std::int64_t, std::string>> names(store::ReadTx& tx, const std::vector<index::FactEntry>& entries) {
   std::map<std::int64_t, std::string> out;
@@ -171,6 +143,35 @@ BaselineJson baseline_json(const index::Baseline& baseline) {
 }
 
 }  // namespace
+
+Result<FactListJson> fact_list(Services& services, store::ReadTx& tx, const Context& ctx, const YearQuery& query,
+                               Language language) {
+  SEN_LET(const LiveView view, live_view(services, tx, ctx, query.year));
+  SEN_LET(const auto counts, index::fact_entry_counts(tx, view.year));
+  FactListJson out;
+  out.year = view.year;
+  out.period = {view.period.period.start, view.period.period.end, view.period.closed_at.has_value()};
+  std::map<law::Slot, FactListItemJson> items;
+  for (const auto& live : view.live.leaves) {
+    const index::Leaf& leaf = view.set->leaves[live.leaf];
+    for (const auto slot : law::slots_of(leaf.rule)) {
+      if (view.set->slots[slot].kind == index::SlotEntry::Kind::Year) continue;
+      FactListItemJson& item = items[slot];
+      item.criteria.push_back(leaf.code);
+      item.points_at_stake += leaf.maximum - live.outlook.points;
+      const auto& lacking = live.outlook.lacking;
+      item.wanted = item.wanted || std::find(lacking.begin(), lacking.end(), slot) != lacking.end();
+    }
+  }
+  for (auto& [slot, item] : items) {
+    item.measure = measure_json(view, ctx, slot, counts, language);
+    out.measures.push_back(std::move(item));
+  }
+  std::stable_sort(out.measures.begin(), out.measures.end(), [](const auto& a, const auto& b) {
+    return a.wanted != b.wanted ? a.wanted : a.points_at_stake > b.points_at_stake;
+  });
+  return out;
+}
 
 void add_fact_routes(http::Router& router, Services& services) {
   router.get("/api/facts", access(Right::IndexRead), http::Lane::Read,

@@ -108,6 +108,8 @@ void add_routes(http::Router& router, Services& services) {
   add_evidence_request_routes(router, services);
   add_notice_routes(router, services);
   add_event_routes(router, services);
+  add_import_routes(router, services);
+  add_export_routes(router, services);
   add_live_routes(router, services);
 }
 

@@ -126,6 +126,8 @@ void add_evidence_routes(http::Router& router, Services& services);
 void add_evidence_request_routes(http::Router& router, Services& services);
 void add_notice_routes(http::Router& router, Services& services);
 void add_event_routes(http::Router& router, Services& services);
+void add_import_routes(http::Router& router, Services& services);
+void add_export_routes(http::Router& router, Services& services);
 void add_live_routes(http::Router& router, Services& services);
 /// All of them.
 void add_routes(http::Router& router, Services& services);

@@ -34,6 +34,19 @@ Result<bool> apply_rows(store::WriteTx& tx, const Context& ctx, Kind kind, const
   return true;
 }
 
+void count(Batch& batch, const Preview& preview) {
+  batch.mapping = to_json(letters_of(preview.mapping));
+  batch.good = preview.checked.good;
+  batch.bad = preview.checked.bad;
+  batch.same = preview.checked.same;
+}
+
+/// For the next file of the kind.
+Result<Done> remember(store::WriteTx& tx, const std::string& kind, const Mapping& mapping) {
+  if (mapping.missing.empty()) SEN_TRY(tx.execute(sql::kUpsertMapping, kind, to_json(wishes_of(mapping))));
+  return Done{};
+}
+
 }  // namespace
 
 Batch Batch::from_row(store::Row& row) {
@@ -70,7 +83,7 @@ Result<Preview> preview_file(store::ReadTx& tx, const Context& ctx, index::Sets&
 Result<Staged> stage_file(store::WriteTx& tx, const Context& ctx, index::Sets& sets, const FileInput& input) {
   SEN_LET(const auto earlier, tx.find<Batch>(sql::kFindBatchOfFile, name_of(input.kind), input.hash));
   if (earlier) {
-    return conflict("intake.imported_already", "file", {{"id", std::to_string(earlier->id.value)}, {"day", to_string(date_of(earlier->made_at))}});
+    return conflict("intake.imported_already", "file", {{"id", std::to_string(earlier->id.value)}, {"day", localized_date(to_string(date_of(earlier->made_at)))}});
   }
   Staged out;
   SEN_LET(out.preview, preview_file(tx, ctx, sets, input));
@@ -81,19 +94,34 @@ Result<Staged> stage_file(store::WriteTx& tx, const Context& ctx, index::Sets& s
   batch.file_name = input.name;
   batch.file_hash = input.hash;
   batch.state = "previewed";
-  batch.mapping = to_json(letters_of(out.preview.mapping));
-  batch.good = out.preview.checked.good;
-  batch.bad = out.preview.checked.bad;
-  batch.same = out.preview.checked.same;
+  count(batch, out.preview);
   batch.made_by = ctx.actor.person;
   batch.made_at = now;
   SEN_TRY(tx.execute(sql::kForgetPreviews, now + -kPreviewLifeMs));
   SEN_TRY(tx.execute(sql::kInsertBatch, batch.id, batch.kind, batch.file_name, batch.file_hash,
                      store::Blob{formats::encode_grid(out.preview.grid)}, batch.mapping, batch.good, batch.bad, batch.same,
                      batch.made_by, now));
+  SEN_TRY(remember(tx, batch.kind, out.preview.mapping));
+  return out;
+}
+
+Result<Staged> remap(store::WriteTx& tx, const Context& ctx, index::Sets& sets, const RemapInput& input) {
+  Staged out;
+  SEN_LET(out.batch, load_batch(tx, input.id));
+  Batch& batch = out.batch;
+  const auto kind = kind_of(batch.kind);
+  if (!ctx.actor.may(right_of(*kind))) return forbidden(right_of(*kind));
+  if (batch.state != "previewed") return conflict("intake.batch_ended", "id");
+  const auto header = wishes_from_json(batch.mapping).at(kHeader);
+  SEN_LET(const auto cells, tx.find<store::Blob>(sql::kSelectBatchCells, batch.id));
+  SEN_LET(out.preview.grid, formats::decode_grid(cells->bytes));
+  SEN_LET(out.preview.mapping, map_columns(*kind, out.preview.grid, input.map, {}, std::stoul(header)));
   if (out.preview.mapping.missing.empty()) {
-    SEN_TRY(tx.execute(sql::kUpsertMapping, batch.kind, to_json(wishes_of(out.preview.mapping))));
+    SEN_LET(out.preview.checked, check_rows(tx, ctx, sets, *kind, out.preview.grid, out.preview.mapping));
   }
+  count(batch, out.preview);
+  SEN_TRY(tx.execute(sql::kRemapBatch, batch.id, batch.mapping, batch.good, batch.bad, batch.same));
+  SEN_TRY(remember(tx, batch.kind, out.preview.mapping));
   return out;
 }
 

@@ -56,10 +56,17 @@ struct Staged {
 /// nobody imported are forgotten after a day. Conflict "intake.imported_already" with the batch's `id`.
 Result<Staged> stage_file(store::WriteTx& tx, const Context& ctx, index::Sets& sets, const FileInput& input);
 
+struct RemapInput {
+  BatchId id{};
+  Wishes map;  ///< by the letters of the columns ("column b")
+};
+/// Another mapping for a file that is not imported yet. Errors: those of stage_file; Conflict "intake.batch_ended".
+Result<Staged> remap(store::WriteTx& tx, const Context& ctx, index::Sets& sets, const RemapInput& input);
+
 /// The preview of a batch that is not imported yet, with the mapping that it was staged with.
 Result<Preview> preview_of(store::ReadTx& tx, const Context& ctx, index::Sets& sets, const Batch& batch);
 
-constexpr int kStepRows = 1'000;
+constexpr int kStepRows = 500;
 
 struct StepInput {
   BatchId id{};

@@ -31,6 +31,9 @@ const Statement kUpdateBatch{
     "intake.update_batch",
     "UPDATE import_batch SET state = $2, bad = $3, done = $4, kept = $5, last_line = $6, changed_at = $7"
     " WHERE unit_id = {unit} AND id = $1"};
+const Statement kRemapBatch{
+    "intake.remap_batch",
+    "UPDATE import_batch SET mapping = $2, good = $3, bad = $4, same = $5 WHERE unit_id = {unit} AND id = $1"};
 const Statement kForgetCells{
     "intake.forget_cells",
     "UPDATE import_batch SET cells = $2 WHERE unit_id = {unit} AND id = $1"};

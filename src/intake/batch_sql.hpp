@@ -11,6 +11,7 @@ extern const store::Statement kSelectBatchCells;
 extern const store::Statement kFindBatchOfFile;
 extern const store::Statement kSelectBatches;
 extern const store::Statement kUpdateBatch;
+extern const store::Statement kRemapBatch;
 extern const store::Statement kForgetCells;
 extern const store::Statement kForgetPreviews;
 extern const store::Statement kInsertRow;

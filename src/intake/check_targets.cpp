@@ -91,7 +91,7 @@ plan::Target read_target(RowReader& reader) {
   if (is_measure_id(target.basis)) {
     target.measure = target.basis;
   } else {
-    const auto known = plan::Dictionary::shipped().targets_in(target.basis + " đạt " + target.value + target.unit);
+    const auto known = plan::Dictionary::shipped().targets_in(target.basis + " " + target.value + target.unit);
     if (!known.empty()) target.measure = known.front().measure;
   }
   return target;

@@ -216,6 +216,20 @@ TEST_P(IntakeTest, BadCellsAreNamedAndGoodRowsWaitForAgreement) {
   EXPECT_EQ(missing.error().fields.at(0).code, "intake.column_missing");
   world.as(Role::Staff);
   EXPECT_EQ(stage(file(Kind::Facts, kFacts)).error().code, ErrorCode::Forbidden);
+  world.as(Role::Chair);
+  // A person maps the columns that no name gives away; the next file of that shape needs no asking.
+  const auto unmapped = stage(file(Kind::Facts, "Thứ;Bao nhiêu;Ngày\nstaff_total;42;11/10/2024\n"));
+  ASSERT_TRUE(unmapped);
+  EXPECT_EQ(unmapped->preview.mapping.missing.size(), 2U);
+  const auto map = [&](Wishes wishes) {
+    return world.write([&](store::WriteTx& tx, const Context& ctx) { return remap(tx, ctx, sets, {unmapped->batch.id, wishes}); });
+  };
+  const auto mapped = map({{"column a", "measure"}, {"column b", "value"}});
+  ASSERT_TRUE(mapped) << mapped.error().rule;
+  EXPECT_EQ(mapped->batch.good, 1);
+  EXPECT_EQ(step(unmapped->batch.id)->done, 1);
+  EXPECT_EQ(map({}).error().rule, "intake.batch_ended");
+  EXPECT_TRUE(stage(file(Kind::Facts, "Thứ;Bao nhiêu;Ngày\nstaff_total;43;12/10/2024\n"))->preview.mapping.missing.empty());
   EXPECT_EQ(step(BatchId{5}).error().rule, "intake.batch_unknown");
 }
 
@@ -278,6 +292,19 @@ TEST_P(IntakeTest, PeopleAreAddedSeatedAndClosedAgain) {
   EXPECT_EQ(people("2024-10-15"), 2U);
   ASSERT_TRUE(undo(staged->batch.id));
   EXPECT_EQ(people("2024-10-16"), 1U);
+
+  // Who left meanwhile stays as they are (intake.person_left): the row is kept.
+  const auto second = stage(file(Kind::People, "Họ tên,Chức danh\nLê Thị Mai,Công chức\n"));
+  ASSERT_TRUE(step(second->batch.id));
+  const auto gone = world.write([&](store::WriteTx& tx, const Context& ctx) -> Result<Done> {
+    SEN_LET(const auto all, identity::people_of(tx, day("2024-10-15")));
+    for (const auto& view : all) {
+      if (view.person.name == "Lê Thị Mai") SEN_TRY(identity::leave_unit(tx, ctx, {view.person.id, day("2024-10-15")}));
+    }
+    return Done{};
+  });
+  ASSERT_TRUE(gone) << gone.error().rule;
+  EXPECT_EQ(undo(second->batch.id)->kept, 1);
 }
 
 std::string text_of_file(const char* path) {

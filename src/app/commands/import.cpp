@@ -136,12 +136,33 @@ Result<int> dry_run(Work& work, const intake::FileInput& input) {
   return preview.checked.bad > 0 ? kExitFinding : kExitDone;
 }
 
+/// The same file a second time: all is as it should be, and nothing happens.
+Result<int> tell_known(const Work& work, const Error& error) {
+  std::string batch;
+  for (const auto& [name, value] : error.arguments) {
+    if (name == "id") batch = value;
+  }
+  if (!work.call.json()) {
+    work.call.out << render(work.call.language, error) << "\n";
+    return kExitDone;
+  }
+  JsonOut out;
+  out.begin_object();
+  out.member("batch", batch);
+  out.member("state", "known");
+  out.end_object();
+  work.call.out << out.text() << "\n";
+  return kExitDone;
+}
+
 Result<int> apply(Work& work, const intake::FileInput& input) {
-  SEN_LET(auto staged, work.installation.store->write(work.unit.id, [&](store::WriteTx& tx) -> Result<intake::Staged> {
+  const auto staging = work.installation.store->write(work.unit.id, [&](store::WriteTx& tx) -> Result<intake::Staged> {
     SEN_LET(auto found, intake::stage_file(tx, work.ctx, work.sets, input));
     SEN_TRY(all_columns(input.kind, found.preview));
     return found;
-  }));
+  });
+  if (!staging && staging.error().rule == "intake.imported_already") return tell_known(work, staging.error());
+  SEN_LET(const auto& staged, staging);
   const bool accepted = work.call.has("--accept-good");
   intake::Batch batch = staged.batch;
   if (!work.call.json()) print(work, input.kind, staged.preview);
