@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "identity/account_sql.hpp"
 #include "identity/change.hpp"
+#include "identity/proposal.hpp"
 #include "identity/session_sql.hpp"
 #include "identity/token.hpp"
 #include "ledger/ledger.hpp"
@@ -96,6 +97,9 @@ Result<Done> change_role(store::WriteTx& tx, const Context& ctx, const RoleChang
   if (input.role == Role::Public || input.role == Role::Citizen) return invalid("identity.account_role", "role");
   SEN_LET(const auto account, own_account(tx, input.username));
   if (account.person == ctx.actor.person) return Error{ErrorCode::Forbidden, "identity.own_role", "role", {}, {}, {}};
+  if (account.closed) return conflict("identity.account_closed", "username");
+  const bool needs_two = is_privileged(input.role) && !ctx.actor.is_system;
+  if (needs_two && input.agreed == Agreed::ByOne) return Error{ErrorCode::Forbidden, "identity.two_people", "role", {}, {}, {}};
   SEN_TRY(update_role(tx, account.id, input.role));
   SEN_TRY(end_sessions_of(tx, account.id, {}));
   auto facts = role_facts(input.role);

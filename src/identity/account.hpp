@@ -53,12 +53,15 @@ struct NewAccount {
 /// "identity.username_taken", NotFound "identity.person_unknown".
 Result<Account> add_account(store::WriteTx& tx, const Context& ctx, const NewAccount& input);
 
+/// Who stands behind a change: a role of chair, administrator or auditor takes two people (proposal.hpp).
+enum class Agreed { ByOne, ByTwo };
 struct RoleChange {
   std::string username;
   Role role = Role::Staff;
+  Agreed agreed = Agreed::ByOne;
 };
 /// The account's sessions end. Errors: NotFound "identity.account_unknown", "identity.account_role",
-/// Forbidden "identity.own_role" (nobody changes their own).
+/// Forbidden "identity.own_role" (nobody changes their own), "identity.two_people" (the role takes two).
 Result<Done> change_role(store::WriteTx& tx, const Context& ctx, const RoleChange& input);
 
 /// No sign-in from now on; its sessions and links end. Errors as above.

@@ -113,6 +113,22 @@ Result<Seat> seat_person(store::WriteTx& tx, const Context& ctx, const NewSeat& 
   return seat;
 }
 
+Result<Done> end_seat(store::WriteTx& tx, const Context& ctx, const SeatEnd& input) {
+  if (!ctx.actor.may(Right::PersonManage)) return forbidden(Right::PersonManage);
+  SEN_LET(const auto seat, find_seat(tx, input.seat));
+  const Date today = date_of(ctx.clock.now());
+  if (!seat || (seat->to_on && *seat->to_on < today)) return not_found("identity.seat_unknown");
+  if (input.last_day < seat->from_on) return invalid("identity.seat_dates", "last_day");
+  SEN_TRY(end_seat(tx, seat->id, input.last_day));
+  Json facts = Json::object();
+  facts.set("body", Json::string(seat->body));
+  facts.set("role", Json::string(sen::name_of(seat->role)));
+  facts.set("to_on", Json::string(to_string(input.last_day)));
+  SEN_TRY(ledger::append(tx, ctx, {.kind = "seat.ended", .subject = {"person", seat->person.value}, .facts = facts}));
+  announce_change(tx);
+  return Done{};
+}
+
 Result<Done> leave_unit(store::WriteTx& tx, const Context& ctx, const Departure& input) {
   if (!ctx.actor.may(Right::PersonManage)) return forbidden(Right::PersonManage);
   SEN_TRY(known_person(tx, input.person));
@@ -130,6 +146,11 @@ Result<Done> leave_unit(store::WriteTx& tx, const Context& ctx, const Departure&
 }
 
 Result<Person> load_person(store::ReadTx& tx, PersonId id) { return known_person(tx, id); }
+
+Result<std::vector<Person>> everybody(store::ReadTx& tx) {
+  // No unit of today had people before its records begin.
+  return people_in(tx, *make_date(1900, 1, 1));
+}
 
 Result<bool> sits_in(store::ReadTx& tx, const Sitting& question) {
   SEN_LET(const auto seats, seats_on(tx, question.date));

@@ -77,6 +77,13 @@ struct NewSeat {
 /// "identity.person_unknown", "identity.body_unknown".
 Result<Seat> seat_person(store::WriteTx& tx, const Context& ctx, const NewSeat& input);
 
+struct SeatEnd {
+  std::int64_t seat{};
+  Date last_day;
+};
+/// Errors: NotFound "identity.seat_unknown" (also when it has ended), "identity.seat_dates".
+Result<Done> end_seat(store::WriteTx& tx, const Context& ctx, const SeatEnd& input);
+
 struct Departure {
   PersonId person;
   Date last_day;
@@ -91,6 +98,10 @@ Result<std::optional<Body>> find_body(store::ReadTx& tx, const std::string& code
 Result<Person> load_person(store::ReadTx& tx, PersonId id);
 /// Everybody who had not left by that day, in the order of the Vietnamese alphabet by given name.
 Result<std::vector<PersonView>> people_of(store::ReadTx& tx, Date date);
+/// Everybody who is or was in the unit, in the same order.
+Result<std::vector<Person>> everybody(store::ReadTx& tx);
+/// Seats held on that day or later, of everybody.
+Result<std::vector<Seat>> seats_from(store::ReadTx& tx, Date date);
 /// Who answers for a body on a day: its chair, else its lead, else who sits there longest.
 Result<std::optional<Person>> seat_holder(store::ReadTx& tx, const std::string& body, Date date);
 /// Who holds a role anywhere in the unit on a day (the chair, for instance), longest first.

@@ -41,6 +41,11 @@ const Statement kSelectSeatsOf{"identity.select_seats_of",
 const Statement kSelectSeatsOn{"identity.select_seats_on",
     "SELECT id, person_id, body, role, from_on, to_on FROM seat WHERE unit_id = {unit}"
     " AND from_on <= $1 AND (to_on IS NULL OR to_on >= $1) ORDER BY body, from_on, id LIMIT 5000"};
+const Statement kSelectSeat{"identity.select_seat",
+    "SELECT id, person_id, body, role, from_on, to_on FROM seat WHERE unit_id = {unit} AND id = $1 LIMIT 1"};
+const Statement kSelectSeatsAfter{"identity.select_seats_after",
+    "SELECT id, person_id, body, role, from_on, to_on FROM seat WHERE unit_id = {unit}"
+    " AND (to_on IS NULL OR to_on >= $1) ORDER BY person_id, from_on, id LIMIT 5000"};
 // Index: seat_by_body. The chair's seat goes before a lead's, a lead's before the others'.
 const Statement kSelectHolder{"identity.select_holder",
     "SELECT p.id, p.name, p.position, p.left_on FROM seat s"
@@ -145,6 +150,10 @@ Result<std::vector<Seat>> seats_of(store::ReadTx& tx, PersonId person, Date date
 Result<std::vector<Seat>> seats_on(store::ReadTx& tx, Date date) {
   return tx.select<Seat>(kSelectSeatsOn, date);
 }
+
+Result<std::optional<Seat>> find_seat(store::ReadTx& tx, std::int64_t id) { return tx.find<Seat>(kSelectSeat, id); }
+
+Result<std::vector<Seat>> seats_from(store::ReadTx& tx, Date date) { return tx.select<Seat>(kSelectSeatsAfter, date); }
 
 Result<std::optional<Person>> seat_holder(store::ReadTx& tx, const std::string& body, Date date) {
   return tx.find<Person>(kSelectHolder, body, date);

@@ -12,6 +12,7 @@ Result<std::optional<Person>> find_person(store::ReadTx& tx, PersonId id);
 Result<std::vector<Person>> people_in(store::ReadTx& tx, Date date);
 Result<Done> insert_seat(store::WriteTx& tx, const Seat& seat);
 Result<Done> end_seat(store::WriteTx& tx, std::int64_t id, Date last_day);
+Result<std::optional<Seat>> find_seat(store::ReadTx& tx, std::int64_t id);
 /// Seats of that body and role that do not end before the day.
 Result<std::vector<Seat>> seats_from(store::ReadTx& tx, const std::string& body, Role role, Date date);
 /// Seats of the person that do not end before the day.

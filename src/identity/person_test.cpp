@@ -110,6 +110,20 @@ TEST_P(PersonTest, SeatsThatCannotBeAreRefused) {
   EXPECT_EQ(seat({binh, "chair", Role::Chair, day("2024-01-01"), {}}).error().rule, "identity.seat_taken");
 }
 
+TEST_P(PersonTest, ASeatEndsOnItsLastDay) {
+  const auto id = person("Nguyễn Thị Hòa");
+  const auto taken = seat({id, "office_statistics", Role::Lead, day("2024-01-01"), {}});
+  const auto end = [&](std::int64_t which, const char* on) {
+    return act([&](store::WriteTx& tx, const Context& ctx) { return end_seat(tx, ctx, {which, day(on)}); });
+  };
+  EXPECT_EQ(end(taken->id, "2023-12-31").error().rule, "identity.seat_dates");
+  EXPECT_EQ(end(99, "2024-10-15").error().rule, "identity.seat_unknown");
+  ASSERT_TRUE(end(taken->id, "2024-09-30"));
+  EXPECT_EQ(holder("office_statistics", "2024-09-30"), "Nguyễn Thị Hòa");
+  EXPECT_EQ(holder("office_statistics", "2024-10-01"), "");
+  EXPECT_EQ(end(taken->id, "2024-12-31").error().rule, "identity.seat_unknown") << "it has ended";
+}
+
 TEST_P(PersonTest, WhoLeavesKeepsTheHistory) {
   const auto an = person("Nguyễn Văn An");
   ASSERT_TRUE(seat({an, "chair", Role::Chair, day("2024-01-01"), {}}));

@@ -6,6 +6,8 @@
 #include "identity/account_sql.hpp"
 #include "identity/attempt.hpp"
 #include "identity/change.hpp"
+#include "identity/second_factor.hpp"
+#include "identity/session_errors.hpp"
 #include "identity/session_sql.hpp"
 #include "identity/token.hpp"
 #include "ledger/ledger.hpp"
@@ -13,32 +15,16 @@
 namespace sen::identity {
 namespace {
 
-/// The installation's own scope: no unit.
-constexpr UnitId kNoUnit{};
 constexpr std::size_t kCachedMax = 10'000;
 constexpr std::int64_t kFlushAfterMs = kMinuteMs;
 constexpr std::int64_t kPurgeEveryMs = kHourMs;
 
-Error not_signed_in() {
-  return Error{ErrorCode::Unauthenticated, "identity.not_signed_in", {}, {}, {}, {}};
-}
 Error wrong_password() {
   return Error{ErrorCode::Unauthenticated, "identity.wrong_password", "password", {}, {}, {}};
 }
 Error link_spent() {
   return Error{ErrorCode::Unauthenticated, "identity.link_spent", "token", {}, {}, {}};
 }
-Error too_many_failures(std::int64_t wait_ms) {
-  return Error{ErrorCode::LimitExceeded, "identity.too_many_failures", {}, {},
-               {{"seconds", std::to_string((wait_ms + 999) / 1000)}}, {}};
-}
-
-/// One budget per account name and known device; all unknown devices of a name share one, so that
-/// strangers cannot lock the owner out.
-std::string attempt_key(const std::string& username, const std::string& device_hash) {
-  return token_hash(username + "\n" + device_hash);
-}
-
 bool has_left(const Person& person, Date today) { return person.left_on && *person.left_on < today; }
 
 }  // namespace
@@ -109,7 +95,10 @@ Result<Welcome> Sessions::sign_in(const SignIn& input) {
     SEN_TRY(refuse(attempt));
     return wrong_password();
   }
-  SEN_LET(auto welcome, admit(attempt, input));
+  auto admitted = admit(attempt, input);
+  // A wrong code is a failure like a wrong password: a guesser of codes has the password already.
+  if (!admitted && admitted.error().rule == "identity.wrong_totp") SEN_TRY(refuse(attempt));
+  SEN_LET(auto welcome, std::move(admitted));
   if (hasher_.is_outdated(stored)) SEN_TRY(keep_better_hash(*attempt.account, input.password));
   return welcome;
 }
@@ -125,10 +114,13 @@ Result<Welcome> Sessions::admit(const Attempt& attempt, const SignIn& input) {
     if (wait > 0 && !options_.test_limits) return too_many_failures(wait);
     SEN_LET(const auto today, load_account(tx, account.id));
     if (today.closed || today.password_hash != account.password_hash) return wrong_password();
+    SEN_TRY(check_code(tx, today, input.code));
     SEN_TRY(forget_failures(tx, attempt.key));
     SEN_TRY(remember_device(tx, account.id, token_hash(device), now));
     SessionRow session;
     session.method = "password";
+    session.address = input.place.address;
+    session.browser = input.place.browser;
     return begin(tx, today, std::move(session), input.former_token);
   });
   if (welcome) welcome->device = device;
@@ -150,6 +142,7 @@ Result<Welcome> Sessions::begin(store::WriteTx& tx, const Account& account, Sess
   session.started_at = now;
   session.last_seen_at = now;
   session.ends_at = now + options_.life_ms;
+  session.proved_at = now;
   SEN_TRY(insert_session(tx, session));
   const Actor actor{account.person, account.role, account.unit};
   Json facts = Json::object();
@@ -157,8 +150,9 @@ Result<Welcome> Sessions::begin(store::WriteTx& tx, const Account& account, Sess
   SEN_TRY(ledger::append(tx, context(actor), {.kind = "session.started",
                                               .subject = {"person", account.person.value}, .facts = facts}));
   announce_change(tx);
+  SEN_LET(const bool must, must_enrol(tx, account));
   auto who = std::make_shared<SignedIn>(SignedIn{actor, person, unit, account.username, account.id, session.id,
-                                                 now, session.ends_at, session.may_set_password});
+                                                 now, session.ends_at, session.may_set_password, now, must});
   return Welcome{token, {}, std::move(who)};
 }
 
@@ -171,23 +165,33 @@ Result<Done> Sessions::keep_better_hash(const Account& account, const std::strin
   });
 }
 
-Result<Welcome> Sessions::sign_in_by_link(const std::string& token, const std::string& former_token) {
-  if (!is_token(token, kLinkTokenBytes)) return link_spent();
-  const auto hash = token_hash(token);
+Result<Welcome> Sessions::sign_in_by_link(const LinkSignIn& input) {
+  if (!is_token(input.token, kLinkTokenBytes)) return link_spent();
+  const auto hash = token_hash(input.token);
   const auto found = store_.read(kNoUnit, [&](store::ReadTx& tx) { return find_link(tx, hash, clock_.now()); });
   if (!found) return found.error();
   if (!found->has_value()) return link_spent();
   const auto& link = **found;
-  return store_.write(link.unit, [&](store::WriteTx& tx) -> Result<Welcome> {
+  // Who holds a link may guess at its code no faster than at a password.
+  const auto key = attempt_key(hash, "link");
+  SEN_TRY(check_budget(key));
+  auto welcome = store_.write(link.unit, [&](store::WriteTx& tx) -> Result<Welcome> {
     SEN_LET(const auto used, use_link(tx, hash, clock_.now()));
     if (!used) return link_spent();
     SEN_LET(const auto account, load_account(tx, link.account));
     if (account.closed) return link_spent();
+    SEN_TRY(check_code(tx, account, input.code));
     SessionRow session;
     session.method = "link";
     session.may_set_password = link.purpose != LinkPurpose::SignIn;
-    return begin(tx, account, std::move(session), former_token);
+    session.address = input.place.address;
+    session.browser = input.place.browser;
+    return begin(tx, account, std::move(session), input.former_token);
   });
+  if (!welcome && welcome.error().rule == "identity.wrong_totp") {
+    SEN_TRY(store_.write(kNoUnit, [&](store::WriteTx& tx) { return count_failure(tx, key, clock_.now()); }));
+  }
+  return welcome;
 }
 
 Result<SignedInView> Sessions::actor_of(const std::string& token) {
@@ -234,8 +238,10 @@ Result<SignedInView> Sessions::load(const std::string& hash, Instant now, Instan
     const bool over = now >= row.ends_at || now - last_seen >= idle_limit(account.role);
     if (over || account.closed || has_left(person, date_of(now))) return not_signed_in();
     const Actor actor{account.person, account.role, account.unit};
+    SEN_LET(const bool must, must_enrol(tx, account));
     auto who = std::make_shared<SignedIn>(SignedIn{actor, person, unit, account.username, account.id, row.id,
-                                                   row.started_at, row.ends_at, row.may_set_password});
+                                                   row.started_at, row.ends_at, row.may_set_password,
+                                                   row.proved_at, must});
     return Loaded{std::move(who), row.last_seen_at};
   });
   if (!loaded) {
@@ -275,7 +281,8 @@ Result<std::vector<SessionView>> Sessions::sessions_of(const SignedIn& who) {
     std::vector<SessionView> views;
     for (const auto& row : rows) {
       if (row.ends_at <= clock_.now() || clock_.now() - row.last_seen_at >= idle_limit(who.actor.role)) continue;
-      views.push_back({row.id, row.started_at, row.last_seen_at, row.method, row.id == who.session});
+      views.push_back({row.id, row.started_at, row.last_seen_at, row.method, row.id == who.session,
+                       {row.address, row.browser}});
     }
     return views;
   });
@@ -292,18 +299,6 @@ Result<Done> Sessions::end_session(const SignedIn& who, std::int64_t id) {
   });
 }
 
-Result<Done> Sessions::check_current(const Account& account, const std::string& current) {
-  // A budget of its own: whoever found an open screen does not get to guess at leisure.
-  const auto key = attempt_key(account.username, "set_password");
-  SEN_LET(const auto failures, store_.read(kNoUnit, [&](store::ReadTx& tx) { return failures_of(tx, key); }));
-  const auto wait = wait_left(failures.count, failures.last_at, clock_.now());
-  if (wait > 0 && !options_.test_limits) return too_many_failures(wait);
-  SEN_LET(const auto right, hasher_.verify(account.password_hash, current));
-  if (right) return Done{};
-  SEN_TRY(store_.write(kNoUnit, [&](store::WriteTx& tx) { return count_failure(tx, key, clock_.now()); }));
-  return invalid("identity.current_password", "current");
-}
-
 Result<Welcome> Sessions::set_password(const std::string& token, const std::string& current,
                                        const std::string& chosen) {
   SEN_LET(const auto who, actor_of(token));
@@ -316,9 +311,14 @@ Result<Welcome> Sessions::set_password(const std::string& token, const std::stri
   return store_.write(who->actor.unit, [&](store::WriteTx& tx) -> Result<Welcome> {
     SEN_LET(const auto today, load_account(tx, who->account));
     if (today.closed || today.password_hash != account.password_hash) return not_signed_in();
+    SEN_LET(const auto old, find_session(tx, token_hash(token)));
     SEN_TRY(save_password(tx, context(who->actor), {account.id, hash, {}}));
     SessionRow session;
     session.method = "password";
+    if (old) {
+      session.address = old->address;
+      session.browser = old->browser;
+    }
     return begin(tx, today, std::move(session), {});
   });
 }
