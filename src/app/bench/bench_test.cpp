@@ -46,6 +46,14 @@ TEST(BenchCommand, ListsAndRefusesNames) {
   EXPECT_NE(err.str().find("sen bench"), std::string::npos);  // app.bench_unknown
 }
 
+// A bench that was refused something has no figure.
+TEST(Load, RefusedLoadIsNoFigure) {
+  const BareServer full("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
+  const LoadOptions options{.port = full.port(), .connections = 2, .milliseconds = 20,
+                            .request = [](std::uint64_t) { return "GET / HTTP/1.1\r\nHost: x\r\n\r\n"; }};
+  EXPECT_EQ(run_whole_load(options).error().rule, "app.bench_refused");
+}
+
 TEST(BenchCommand, ShapeE) {
   std::ostringstream out;
   std::ostringstream err;

@@ -17,8 +17,7 @@ Result<std::int64_t> rate(std::uint16_t port, const std::string& request) {
   LoadOptions options;
   options.port = port;
   options.request = [&request](std::uint64_t) { return request; };
-  const LoadResult result = run_load(options);
-  if (result.refusals > 0 || result.broken > 0) return invalid("app.bench_refused");
+  SEN_LET(const auto result, run_whole_load(options));
   return result.per_second();
 }
 

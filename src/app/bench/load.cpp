@@ -147,6 +147,12 @@ class Client {
 
 LoadResult run_load(const LoadOptions& options) { return Client(options).run(); }
 
+Result<LoadResult> run_whole_load(const LoadOptions& options) {
+  const LoadResult result = run_load(options);
+  if (result.refusals > 0 || result.broken > 0) return Error{ErrorCode::Unavailable, "app.bench_refused", {}, {}, {}, {}};
+  return result;
+}
+
 std::string ask(std::uint16_t port, const std::string& request) {
   const int descriptor = connect_to(port);
   if (descriptor < 0) return {};

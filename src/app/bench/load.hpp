@@ -9,6 +9,8 @@
 #include <thread>
 #include <vector>
 
+#include "base/result.hpp"
+
 namespace sen::app {
 
 struct LoadOptions {
@@ -28,6 +30,8 @@ struct LoadResult {
   }
 };
 LoadResult run_load(const LoadOptions& options);
+/// The same for a bench that counts only what was done. Error "app.bench_refused" when anything was refused or broke.
+Result<LoadResult> run_whole_load(const LoadOptions& options);
 
 /// One request over a connection of its own; the whole answer, empty when it failed.
 std::string ask(std::uint16_t port, const std::string& request);

@@ -117,16 +117,20 @@ test('evidence says what it proves, and its bytes come back', async () => {
   await desk.locator('.panel ol').getByRole('link', { name: 'Rà soát trang tin.pdf' }).click();
   await desk.waitForURL('**/minh-chung/*');
   await expect(desk.getByText('Khớp')).toBeVisible();
-  await expect(desk.locator('.about')).toContainText('hiện hành');
+  await expect(desk.locator('.about')).toContainText('Chuyên mục được cập nhật');
   const download = desk.waitForEvent('download');
   await desk.getByRole('link', { name: 'Tải về' }).click();
   expect(readFileSync((await (await download).path())!)).toEqual(paper);
 });
 
-test('a plan of another commune is read from its document, corrected and adopted', async () => {
+test('a plan is read from its document; what cannot be adopted says why, and nothing is kept', async () => {
   await cockpit.goto('/ke-hoach/nhap');
   await cockpit.locator('#plan-file').setInputFiles('../tests/plans/07-kh-ubnd-2025.txt');
   await expect(cockpit.getByText(/Đọc được \d+ việc/)).toBeVisible();
+  await cockpit.getByRole('button', { name: /^Đưa \d+ việc vào theo dõi/ }).click();
+  await expect(cockpit.getByRole('alert').or(cockpit.locator('ds-error-summary')).first()).toContainText('Ngày ký ở tương lai');
+  const plans = await (await chair.request.get('/api/plans')).json();
+  expect(plans.map((plan: { number: string }) => plan.number)).toEqual(['97/KH-UBND']);
 });
 
 test('the log tells who did it', async () => {
