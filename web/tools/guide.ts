@@ -45,11 +45,16 @@ await open('/so-lieu');
 await shoot('so-lieu');
 await open('/ke-hoach');
 await shoot('ke-hoach');
-const task = page.locator('a[href^="/viec/"]').first();
-if (await task.count()) {
-  const address = await task.getAttribute('href');
-  await open(address!);
-  await shoot('viec');
+const plans = (await (await context.request.get(new URL('/api/plans', link).href)).json()) as { id: string }[];
+if (plans[0]) {
+  const plan = (await (await context.request.get(new URL(`/api/plans/${plans[0].id}`, link).href)).json()) as {
+    groups: { tasks: { id: string; state: string }[] }[];
+  };
+  const done = plan.groups.flatMap((group) => group.tasks).find((task) => task.state === 'done');
+  if (done) {
+    await open(`/viec/${done.id}`);
+    await shoot('viec');
+  }
 }
 await open('/ke-hoach/nhap');
 await shoot('nhap-ke-hoach');
