@@ -13,12 +13,15 @@
 namespace sen::sim {
 namespace {
 
+constexpr int kReportMinute = 16 * 60 + 30;
+
 struct Entry {
   std::string measure;
   std::string by;
   std::string value;
   Date as_of;
   Paper paper{};  ///< what proves it; without a file, none
+  Instant entered = at(as_of, kReportMinute);
 };
 
 using Values = std::map<std::string, std::int64_t>;
@@ -81,7 +84,8 @@ Paper paper_of(const index::CriteriaSet& set, const Entry& entry) {
   Paper paper = entry.paper;
   const auto& slot = set.slots[*set.measure(entry.measure)];
   if (slot.type == index::MeasureType::Bool || slot.type == index::MeasureType::Date) return paper;
-  paper.figures.emplace_back(slot.label.vi, localized_number(Language::Vi, entry.value));
+  paper.text = render(Language::Vi, "sim.paper.as_of", {{"day", localized_date(to_string(entry.as_of))}});
+  paper.figures.emplace_back(slot.label.vi, localized_number(Language::Vi, entry.value) + " " + slot.unit.vi);
   return paper;
 }
 
@@ -113,8 +117,6 @@ Result<Done> enter(Stage& stage, index::Sets& sets, const Entry& entry) {
   return Done{};
 }
 
-constexpr int kReportMinute = 16 * 60 + 30;
-
 }  // namespace
 
 Result<Done> add_facts(Stage& stage, std::vector<Act>& acts) {
@@ -128,6 +130,7 @@ Result<Done> add_facts(Stage& stage, std::vector<Act>& acts) {
     for (const auto& step : one.steps().items()) {
       const Paper paper{step.string_or("file"), step.string_or("subject"), step.string_or("subject")};
       entries.push_back({one.measure(), one.by(), step.string_or("value"), *parse_date(step.string_or("as_of")), paper});
+      if (const auto entered = parse_instant(step.string_or("entered_at"))) entries.back().entered = *entered;
     }
   }
   Values values;
@@ -143,7 +146,7 @@ Result<Done> add_facts(Stage& stage, std::vector<Act>& acts) {
   // A whole is reported before its part: a part above its whole would be refused.
   std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.as_of < b.as_of; });
   for (const auto& entry : entries) {
-    acts.push_back({at(entry.as_of, kReportMinute), [sets, entry](Stage& on) { return enter(on, *sets, entry); }});
+    acts.push_back({entry.entered, [sets, entry](Stage& on) { return enter(on, *sets, entry); }});
   }
   return Done{};
 }
