@@ -20,7 +20,7 @@ constexpr std::int64_t kDemoLinkLifeMs = 12 * kHourMs;
 const std::vector<std::string>& pages() {
   static const std::vector<std::string> kPages = {
       "/", "/dang-nhap", "/vao", "/chi-so", "/chi-so/{code}", "/so-lieu", "/ke-hoach", "/ke-hoach/nhap", "/ke-hoach/{id}",
-      "/viec/{id}", "/minh-chung/{id}", "/bo-tieu-chi", "/ket-qua-nam-truoc", "/thong-bao", "/nhat-ky"};
+      "/viec/{id}", "/minh-chung/{id}", "/bo-tieu-chi", "/cac-nam", "/ket-qua-nam-truoc", "/thong-bao", "/nhat-ky"};
   return kPages;
 }
 

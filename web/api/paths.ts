@@ -41,6 +41,10 @@ export interface paths {
   '/api/facts/{measure}': Reads<S.FactHistory, { measure: string }>;
   '/api/baseline': Route<Get<S.Baseline>, Post<S.Baseline, Done>>;
   '/api/criteria-sets': Route<Get<S.SetInUse[]>, Post<{ year: number; body: Record<string, unknown> }, S.SetInUse>>;
+  '/api/years': Reads<S.Year[]>;
+  '/api/years/{year}/close': Writes<{ reason: string }, S.YearPeriod, { year: string }>;
+  '/api/years/{year}/open': Writes<{ reason: string }, S.YearPeriod, { year: string }>;
+  '/api/years/{year}/period': Writes<{ reason: string; start: string; end: string }, S.YearPeriod, { year: string }>;
   '/api/plans': Route<
     Get<S.PlanRef[]>,
     Post<{ document: S.PlanDocument; accepted_proposals: string[] }, Id>

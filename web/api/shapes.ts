@@ -109,6 +109,26 @@ export interface SetInUse {
   illustrative: boolean;
 }
 
+export interface YearPeriod {
+  start: Day;
+  end: Day;
+  closed_at: Moment | null;
+  /** The score when it was closed. */
+  closed_points: Points | null;
+  reason: string;
+}
+
+export interface Year {
+  year: number;
+  set: SetRef | null;
+  period: YearPeriod;
+  points: Points | null;
+  max: Points | null;
+  fields: { code: string; name: string; points: Points; max_points: Points }[];
+  official: { points: Points; max: Points; rank: number | null; of: number | null; decision: string } | null;
+  illustrative: boolean;
+}
+
 export interface LastYear {
   year: number;
   points: Points;

@@ -62,6 +62,8 @@ await open('/ket-qua-nam-truoc');
 await shoot('ket-qua-nam-truoc');
 await open('/bo-tieu-chi');
 await shoot('bo-tieu-chi');
+await open('/cac-nam');
+await shoot('cac-nam');
 await open('/thong-bao');
 await shoot('thong-bao');
 await open('/nhat-ky');

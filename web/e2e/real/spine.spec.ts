@@ -133,6 +133,31 @@ test('a plan is read from its document; what cannot be adopted says why, and not
   expect(plans.map((plan: { number: string }) => plan.number)).toEqual(['97/KH-UBND']);
 });
 
+test('a year is closed on its last day, takes no figures, and is opened again with a reason', async () => {
+  await cockpit.goto('/cac-nam');
+  const row = cockpit.locator('tbody tr', { hasText: '2024' }).first();
+  await row.getByRole('button', { name: 'Chốt kỳ' }).click();
+  await cockpit.getByLabel('Lý do').fill('Nộp tự chấm điểm');
+  await cockpit.getByRole('button', { name: 'Chốt kỳ đo năm 2024' }).click();
+  await expect(cockpit.locator('ds-error-summary')).toContainText('ngày cuối là');
+  await cockpit.getByRole('button', { name: 'Hủy' }).click();
+  await row.getByRole('button', { name: 'Đổi ngày' }).click();
+  await cockpit.getByLabel('Ngày cuối kỳ').fill('2024-10-15');
+  await cockpit.getByLabel('Lý do').fill('Huyện chốt sớm');
+  await cockpit.getByRole('button', { name: 'Đổi kỳ đo năm 2024' }).click();
+  await expect(row).toContainText('15/10/2024');
+  await row.getByRole('button', { name: 'Chốt kỳ' }).click();
+  await cockpit.getByLabel('Lý do').fill('Nộp tự chấm điểm');
+  await cockpit.getByRole('button', { name: 'Chốt kỳ đo năm 2024' }).click();
+  await expect(row).toContainText('Đã chốt');
+  await desk.goto('/so-lieu');
+  await expect(desk.getByText('Kỳ đã chốt').first()).toBeVisible();
+  await row.getByRole('button', { name: 'Mở lại' }).click();
+  await cockpit.getByLabel('Lý do').fill('Bổ sung theo yêu cầu thẩm định');
+  await cockpit.getByRole('button', { name: 'Mở lại kỳ đo năm 2024' }).click();
+  await expect(row).toContainText('Đang đo');
+});
+
 test('the log tells who did it', async () => {
   await cockpit.goto('/nhat-ky');
   await expect(cockpit.locator('main')).toContainText('Nguyễn Thị Huyền');
@@ -148,7 +173,7 @@ test('without the network nothing looks like an empty list', async () => {
   await chair.setOffline(false);
 });
 
-const screens = ['/', '/chi-so', '/chi-so/3.2', '/so-lieu', '/ke-hoach', '/ket-qua-nam-truoc', '/bo-tieu-chi', '/thong-bao', '/nhat-ky'];
+const screens = ['/', '/chi-so', '/chi-so/3.2', '/so-lieu', '/ke-hoach', '/ket-qua-nam-truoc', '/bo-tieu-chi', '/cac-nam', '/thong-bao', '/nhat-ky'];
 for (const [language, size, scheme] of [['vi', { width: 1366, height: 768 }, 'light'], ['en', { width: 390, height: 844 }, 'dark']] as const) {
   test(`every screen of the real commune is accessible: ${language}, ${size.width}`, async () => {
     test.setTimeout(180_000);

@@ -102,6 +102,12 @@ export async function load_set(year: number, set: Record<string, unknown>, attem
   return id;
 }
 
+/** Closes a year's period, opens it again, or gives it other days; each with its reason. */
+export async function change_year(year: number, deed: 'close' | 'open' | 'period', body: { reason: string; start?: string; end?: string }): Promise<void> {
+  await body_of(client.POST(`/api/years/{year}/${deed}`, { params: { path: { year: String(year) } }, body: body as never }));
+  await renew('period', String(year));
+}
+
 /** Reads a plan's file into its tasks; writes nothing. */
 export function read_plan(file: File): Promise<PlanDocument> {
   return send_file<PlanDocument>('/api/plans/read', file, new Attempt().key(file.name));

@@ -10,6 +10,7 @@ export const keys = {
   fact: (measure: string, year: number) => ['fact', measure, year] as const,
   baseline: (year: number) => ['baseline', year] as const,
   sets: ['sets'] as const,
+  years: ['years'] as const,
   plans: ['plans'] as const,
   plan: (id: string) => ['plan', id] as const,
   task: (id: string) => ['task', id] as const,
@@ -41,9 +42,10 @@ export function stale_after_change(kind: string, id: string): QueryKey[] {
       return [['criterion'], ['index'], ['cockpit']];
     case 'notice':
       return [keys.notices, keys.me];
+    case 'period':
     case 'baseline':
     case 'criteria_set':
-      return [['baseline'], ['sets'], ['cockpit'], ['index'], ['criterion'], ['facts']];
+      return [keys.years, ['baseline'], ['sets'], ['cockpit'], ['index'], ['criterion'], ['facts']];
     default:
       return [[kind]];
   }

@@ -30,6 +30,7 @@ export const queries = {
     queryFn: () => body_of(client.GET('/api/baseline', { params: { query: { year } } })),
   }),
   sets: () => ({ queryKey: keys.sets, queryFn: () => body_of(client.GET('/api/criteria-sets')) }),
+  years: () => ({ queryKey: keys.years, queryFn: () => body_of(client.GET('/api/years')) }),
   plans: () => ({ queryKey: keys.plans, queryFn: () => body_of(client.GET('/api/plans')) }),
   plan: (id: string) => ({
     queryKey: keys.plan(id),
