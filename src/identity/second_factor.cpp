@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include "base/random.hpp"
 #include "base/text.hpp"
 #include "identity/change.hpp"
 #include "identity/second_factor_sql.hpp"
@@ -20,7 +21,8 @@ constexpr std::size_t kRecoveryLetters = 16;
 /// Secrets come from the machine, never from a context's source: the simulator's is seeded.
 std::string secret_bytes(std::size_t count) {
   std::string out(count, '\0');
-  randombytes_buf(out.data(), out.size());
+  SystemRandom random;
+  random.fill({reinterpret_cast<unsigned char*>(out.data()), out.size()});
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "base/hash.hpp"
+#include "base/random.hpp"
 #include "base/text.hpp"
 
 namespace sen::identity {
@@ -25,6 +26,11 @@ Error unavailable(const char* rule, const std::string& file) {
 
 unsigned char* bytes(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 const unsigned char* bytes(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+
+void fill_random(std::string& text) {
+  SystemRandom random;
+  random.fill({bytes(text), text.size()});
+}
 
 /// Closes what it holds.
 class Descriptor {
@@ -62,7 +68,7 @@ Result<Done> Vault::make_file() {
     std::filesystem::permissions(folder, std::filesystem::perms::owner_all, ignored);
   }
   std::string key(kKeyBytes, '\0');
-  randombytes_buf(key.data(), key.size());
+  fill_random(key);
   // Under another name until it is whole: a machine that stops here leaves no half key.
   const std::string fresh = key_file_ + ".new";
   unlink(fresh.c_str());
@@ -100,7 +106,9 @@ Result<std::string> Vault::seal(std::string_view plain, std::string_view place) 
   const std::lock_guard lock(mutex_);
   SEN_TRY(need_key(Absent::Make));
   std::string out(1 + kNonceBytes + plain.size() + kTagBytes, kSuite);
-  randombytes_buf(out.data() + 1, kNonceBytes);
+  std::string nonce(kNonceBytes, kSuite);
+  fill_random(nonce);
+  out.replace(1, kNonceBytes, nonce);
   const int failed = crypto_aead_xchacha20poly1305_ietf_encrypt(
       bytes(out) + 1 + kNonceBytes, nullptr, bytes(plain), plain.size(), bytes(place), place.size(), nullptr,
       bytes(out) + 1, bytes(key_));

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "transcripts"))
@@ -66,12 +67,19 @@ def sign_in(account):
     return headers["Set-Cookie"].split(";")[0]
 
 
-def address(path, unit):
+def query_of(operation):
+    """The query that a route demands, by the document's own examples."""
+    wanted = {each["name"]: each.get("example", each["schema"].get("example", each["schema"].get("enum", ["1"])[0]))
+              for each in operation.get("parameters", []) if each.get("in") == "query" and each.get("required")}
+    return "?" + urllib.parse.urlencode(wanted) if wanted else ""
+
+
+def address(path, unit, operation):
     """The path with a unit's ids, or nothing when the seed has no such object."""
     if "{" not in path:
-        return path
+        return path + query_of(operation)
     ids = seed["ids"][unit].get(path)
-    return re.sub(r"\{(\w+)\}", lambda match: ids[match.group(1)], path) if ids else None
+    return re.sub(r"\{(\w+)\}", lambda match: ids[match.group(1)], path) + query_of(operation) if ids else None
 
 
 def body_of(operation):
@@ -105,15 +113,15 @@ try:
         access = operation["x-sen-access"]
         body, headers = body_of(operation)
         with checks(f"{method} {path}"):
-            mine = address(path, "A")
+            mine = address(path, "A", operation)
             if mine is None and not any("{" in path and path in seed["ids"][unit] for unit in "AB"):
-                mine = re.sub(r"\{\w+\}", "404", path)
+                mine = re.sub(r"\{\w+\}", "404", path) + query_of(operation)
             if "public" not in access:
                 status, text, _ = ask(method, mine, body, headers=headers)
                 assert status == 401, ("a stranger", status, text[:200])
             for key, account in seed["accounts"].items():
                 unit, role = account["unit"], account["role"]
-                foreign = address(path, other(unit)) if "{" in path else None
+                foreign = address(path, other(unit), operation) if "{" in path else None
                 if role not in access:
                     status, text, _ = ask(method, mine, body, cookies[key], headers)
                     assert status == 403, (key, status, text[:200])
@@ -123,7 +131,7 @@ try:
                     assert status == 404 or (status in (400, 409, 422) and method != "GET"), (key, foreign, status, text[:300])
                     assert not any(marker in text for marker in seed["markers"][other(unit)]), (key, foreign)
                 if method == "GET" and access[role] in ("own-unit", "2xx", "any-unit"):
-                    own = address(path, unit)
+                    own = address(path, unit, operation)
                     if own is None:
                         continue
                     status, text, _ = ask(method, own, None, cookies[key])

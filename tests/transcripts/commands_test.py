@@ -57,6 +57,10 @@ with checks("a file that is not there is one sentence and exit 1"):
         answer = sen(*words)
         assert answer.code == 1 and answer.out == "" and "absent" in answer.err, (words, answer.code, answer.err)
 
+with checks("an import of an unknown kind names the kinds there are"):
+    answer = sen("import", "unicorns", "absent.csv", "--unit", "00400", "--data", "absent")  # intake.kind_unknown
+    assert answer.code == 1 and answer.out == "" and answer.err, (answer.code, answer.out, answer.err)
+
 with checks("the packs of the program are fit to be law"):
     packs = sen("pack", "check", "packs")
     assert packs.code == 0, packs.err
