@@ -72,10 +72,11 @@ Result<std::int64_t> bare_rate(BenchHouse& house) {
   std::uint64_t number = 0;
   const std::int64_t began = monotonic_ns();
   while (monotonic_ns() - began < kRunMs * 1'000'000) {
-    SEN_TRY(house.store().write(house.unit(), [&](store::WriteTx& tx) -> Result<Done> {
+    const auto batch = house.store().write(house.unit(), [&](store::WriteTx& tx) -> Result<Done> {
       for (int i = 0; i < kBatch; ++i) SEN_TRY(create_bare(tx, ctx, sets, ++number));
       return Done{};
-    }));
+    });
+    SEN_TRY(batch);
   }
   return static_cast<std::int64_t>(number) * 1'000'000'000 / (monotonic_ns() - began);
 }
