@@ -14,7 +14,15 @@ export const query_client = new QueryClient({
   queryCache: new QueryCache({ onError: leave_when_signed_out }),
   mutationCache: new MutationCache({ onError: leave_when_signed_out }),
   defaultOptions: {
-    queries: { staleTime: 30_000, retry: worth_retrying, refetchOnWindowFocus: true, networkMode: 'always' },
+    queries: {
+      staleTime: 30_000,
+      retry: worth_retrying,
+      refetchOnWindowFocus: true,
+      networkMode: 'always',
+      // Every change is heard, also of what a screen did not read at first: one that waits for two answers would
+      // else never learn of the second.
+      notifyOnChangeProps: 'all',
+    },
     mutations: { retry: false, networkMode: 'always' },
   },
 });

@@ -25,3 +25,9 @@ it('holds a point outside the axis at its end', () => {
   const found = scale('linear', [{ x: '0', y: '0' }, { x: '100', y: '2' }], 2);
   expect(found.place({ x: '130', y: '2' }).x).toBe(540);
 });
+
+it('begins a little before the part that pays, and before a marked point', () => {
+  const points = [{ x: '0', y: '0' }, { x: '95', y: '0' }, { x: '100', y: '3' }];
+  expect(scale('linear', points, 3, [{ x: '99', y: '2.4' }]).ticks[0]).toEqual({ value: 94, x: 40 });
+  expect(scale('linear', points, 3, [{ x: '60', y: '0' }, null]).ticks[0]).toEqual({ value: 60, x: 40 });
+});

@@ -41,15 +41,31 @@ export function ticks_of(low: number, high: number): number[] {
 }
 
 /**
+ * Where the axis of a linear rule begins: a little before the part that pays, so that its slope can be read,
+ * and before every marked point.
+ */
+function lower_end(known: Place[], shown: (ScalePoint | null)[], last: number): number {
+  const pays = known.findIndex((point, index) => point.y > 0 || (known[index + 1]?.y ?? 0) > 0);
+  const from = known[pays]?.x ?? 0;
+  if (from <= 0) return 0;
+  const marked = shown.map((point) => Number(point?.x ?? from));
+  return Math.max(0, Math.min(from - (last - from) * 0.2, ...marked));
+}
+
+/**
  * The drawing of a rule. A linear rule joins its points; bands and steps keep a point's value until the
  * next one.
  */
-export function scale(kind: 'linear' | 'bands' | 'steps' | 'none', points: ScalePoint[], max: number): Scale {
+export function scale(
+  kind: 'linear' | 'bands' | 'steps' | 'none',
+  points: ScalePoint[],
+  max: number,
+  shown: (ScalePoint | null)[] = [],
+): Scale {
   const known = points.map((point) => ({ x: Number(point.x), y: Number(point.y) })).sort((a, b) => a.x - b.x);
   const first = known[0]?.x ?? 0;
   const last = known.at(-1)?.x ?? 1;
-  const margin = known.some((point) => point.y === 0) && kind === 'linear' && first > 0 ? (last - first) * 0.2 : 0;
-  const low = Math.max(0, first - margin);
+  const low = kind === 'linear' ? lower_end(known, shown, last) : first;
   const at_x = (x: number) => LEFT + ((RIGHT - LEFT) * (Math.min(last, Math.max(low, x)) - low)) / (last - low || 1);
   const at_y = (y: number) => BOTTOM - ((BOTTOM - TOP) * y) / (max || 1);
   const corners: string[] = [];
