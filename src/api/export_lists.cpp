@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "api/audit_text.hpp"
 #include "api/fact_list.hpp"
 #include "api/live_view.hpp"
 #include "api/task_links.hpp"
@@ -216,20 +217,15 @@ Result<SheetTable> audit_table(const Asked& asked) {
                                              {"what", CellType::Text, 44}, {"subject", CellType::Text, 20}, {"subject_id", CellType::Text, 22}});
   say_filter(asked, out);
   say_illustrative(asked, out, asked.services.demo);
-  std::map<std::int64_t, std::string> names{{0, render(asked.language, "api.event.by_system")}};
+  AuditWriter writer(asked.services, asked.tx, asked.ctx, asked.language);
   ledger::EventFilter filter{.subject_kind = asked.filter.subject_kind, .subject_id = asked.filter.subject_id, .limit = kAuditPage};
   while (static_cast<int>(out.rows.size()) < kAuditRowsMax) {  // page by page, newest first
     SEN_LET(const auto events, ledger::events(asked.tx, filter));
     for (const auto& event : events) {
-      if (!names.contains(event.actor)) {
-        const auto person = identity::load_person(asked.tx, PersonId{event.actor});
-        names.emplace(event.actor, person ? person->name : std::string());
-      }
-      const auto* kind = asked.ctx.packs.vocabulary().find(event.kind);
-      std::string what = event.kind;
-      if (kind != nullptr) what = asked.language == Language::En ? kind->label_en : kind->label_vi;
+      SEN_LET(auto by, writer.actor(event));
+      SEN_LET(auto what, writer.sentence(event));
       const auto [day, time] = day_and_time(event.at);
-      out.rows.push_back({std::to_string(event.seq), day, time, names[event.actor], what, event.subject_kind, std::to_string(event.subject_id)});
+      out.rows.push_back({std::to_string(event.seq), day, time, std::move(by), std::move(what), event.subject_kind, std::to_string(event.subject_id)});
     }
     if (static_cast<int>(events.size()) < kAuditPage) break;
     filter.before_seq = events.back().seq;

@@ -1,6 +1,5 @@
 // What a person is told inside Sen, and what happened in the unit: docs/api.md "Evidence, notices, audit, live".
-#include <map>
-
+#include "api/audit_text.hpp"
 #include "api/services.hpp"
 #include "base/texts.hpp"
 #include "jobs/notice.hpp"
@@ -55,7 +54,7 @@ void describe(http::Wire& v, EventJson& event) {
   v.instant("at", event.at);
   v.text("by", event.by, {.length_max = 200});
   v.text("kind", event.kind, {.length_max = 60});
-  v.text("text", event.text, {.length_max = 1000});
+  v.text("text", event.text, {.length_max = 2000});
   v.object("subject", event.subject);
 }
 
@@ -79,18 +78,7 @@ void describe(http::Wire& v, EventQuery& query) {
   v.id("subject_id", query.subject_id, {.when_empty = http::WhenEmpty::Omitted});
 }
 
-// Names of who acted, each looked up once; the system has none.
-Result<std::map<std::int64_t, std::string>> actors(store::ReadTx& tx, const std::vector<ledger::Event>& events) {
-  std::map<std::int64_t, std::string> out;
-  for (const auto& event : events) {
-    if (event.actor == 0 || out.contains(event.actor)) continue;
-    const auto person = identity::load_person(tx, PersonId{event.actor});
-    out.emplace(event.actor, person ? person->name : std::string());
-  }
-  return out;
-}
-
-Result<EventsJson> events_page(store::ReadTx& tx, const Context& ctx, const EventQuery& query, Language language) {
+Result<EventsJson> events_page(Services& services, store::ReadTx& tx, const Context& ctx, const EventQuery& query, Language language) {
   ledger::EventFilter filter{.subject_kind = query.subject_kind.value_or(""), .limit = kEventsPage + 1};
   if (query.subject_id) filter.subject_id = query.subject_id->value;
   if (query.before) filter.before_seq = *query.before;
@@ -100,13 +88,11 @@ Result<EventsJson> events_page(store::ReadTx& tx, const Context& ctx, const Even
     found.resize(kEventsPage);
     out.next = found.back().seq;
   }
-  SEN_LET(const auto names, actors(tx, found));
+  AuditWriter writer(services, tx, ctx, language);
   for (const auto& event : found) {
-    const auto* kind = ctx.packs.vocabulary().find(event.kind);
-    EventJson one{.seq = event.seq, .at = event.at, .by = {}, .kind = event.kind, .text = event.kind};
-    if (kind != nullptr) one.text = language == Language::En ? kind->label_en : kind->label_vi;
-    const auto name = names.find(event.actor);
-    one.by = name == names.end() ? render(language, "api.event.by_system") : name->second;
+    EventJson one{.seq = event.seq, .at = event.at, .by = {}, .kind = event.kind, .text = {}};
+    SEN_LET(one.by, writer.actor(event));
+    SEN_LET(one.text, writer.sentence(event));
     one.subject = EventSubjectJson{event.subject_kind, std::to_string(event.subject_id)};
     out.events.push_back(std::move(one));
   }
@@ -144,7 +130,7 @@ void add_event_routes(http::Router& router, Services& services) {
   router.get("/api/events", access(Right::AuditRead), http::Lane::Read,
              [&services](http::Request<EventQuery>& request) -> http::Reply<EventsJson> {
                return look(services, request, [&](store::ReadTx& tx, const Context& ctx, const EventQuery& query) {
-                 return events_page(tx, ctx, query, request.call.language);
+                 return events_page(services, tx, ctx, query, request.call.language);
                });
              });
 }

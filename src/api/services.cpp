@@ -24,8 +24,8 @@ http::Principal principal_of(Services& services, const http::Call& call) {
   auto found = services.sessions.actor_of(std::string(token));
   if (!found) return {};
   const identity::SignedIn& signed_in = **found;
-  return {.role = wire_role(signed_in.actor.role), .person = signed_in.person.id.value,
-          .unit = signed_in.unit.id.value, .session = *found};
+  return {.role = wire_role(signed_in.actor.role), .person = signed_in.person.id.value, .unit = signed_in.unit.id.value,
+          .session = *found, .held = signed_in.must_enrol ? "identity.enrol_needed" : nullptr};
 }
 
 http::Access access(Right right) {
@@ -96,6 +96,9 @@ Result<Done> keep(store::WriteTx& tx, const http::Call& call, const Context& ctx
 
 void add_routes(http::Router& router, Services& services) {
   add_session_routes(router, services);
+  add_own_account_routes(router, services);
+  add_people_routes(router, services);
+  add_setting_routes(router, services);
   add_cockpit_routes(router, services);
   add_index_routes(router, services);
   add_criterion_routes(router, services);

@@ -114,6 +114,9 @@ http::Reply<Output> command(Services& services, http::Request<Input>& request, A
 
 // One file of routes per module.
 void add_session_routes(http::Router& router, Services& services);
+void add_own_account_routes(http::Router& router, Services& services);
+void add_people_routes(http::Router& router, Services& services);
+void add_setting_routes(http::Router& router, Services& services);
 void add_cockpit_routes(http::Router& router, Services& services);
 void add_index_routes(http::Router& router, Services& services);
 void add_criterion_routes(http::Router& router, Services& services);

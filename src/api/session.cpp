@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "api/cockpit_json.hpp"
+#include "api/proof.hpp"
 #include "api/services.hpp"
 #include "index/baseline.hpp"
 #include "index/live_facts.hpp"
@@ -19,14 +20,16 @@ struct SignInJson {
 void describe(http::Wire& v, SignInJson& input) {
   v.text("username", input.username, {.length_max = 100, .length_min = 1, .example = "vanphong"});
   v.text("password", input.password, {.length_max = 500, .length_min = 1, .example = "mot-cau-mat-khau-dai"});
-  v.text("totp", input.totp, {.length_max = 12, .when_empty = http::WhenEmpty::Omitted});
+  v.text("totp", input.totp, {.length_max = 40, .when_empty = http::WhenEmpty::Omitted});
 }
 
 struct LinkJson {
   std::string token;
+  std::optional<std::string> totp{};
 };
 void describe(http::Wire& v, LinkJson& input) {
   v.code("token", input.token, {.length_max = 128, .length_min = 1, .example = "0123456789abcdef"});
+  v.text("totp", input.totp, {.length_max = 40, .when_empty = http::WhenEmpty::Omitted});
 }
 
 struct PersonJson {
@@ -75,6 +78,7 @@ struct MeJson {
   bool demo = false;
   bool illustrative = false;
   bool may_set_password = false;
+  bool must_enrol = false;  ///< a second factor comes first: every other route refuses
   std::vector<std::string> languages;
   BadgesJson badges;
 };
@@ -89,6 +93,7 @@ void describe(http::Wire& v, MeJson& me) {
   v.boolean("demo", me.demo);
   v.boolean("illustrative", me.illustrative);
   v.boolean("may_set_password", me.may_set_password);
+  v.boolean("must_enrol", me.must_enrol);
   v.list("languages", me.languages, {.length_max = 8});
   v.object("badges", me.badges);
 }
@@ -108,6 +113,7 @@ Result<MeJson> me_of(Services& services, const identity::SignedIn& signed_in) {
   me.today = date_of(me.now);
   me.demo = services.demo;
   me.may_set_password = signed_in.may_set_password;
+  me.must_enrol = signed_in.must_enrol;
   me.languages = {"vi", "en"};
   return services.store.read(ctx.unit, [&](store::ReadTx& tx) -> Result<MeJson> {
     SEN_LET(me.year, index::current_year(tx, ctx));
@@ -133,7 +139,10 @@ http::Reply<MeJson> welcome(Services& services, const Result<identity::Welcome>&
   if (!result) return http::Reply<MeJson>(result.error());
   auto me = me_of(services, *result->who);
   if (!me) return http::Reply<MeJson>(me.error());
-  return http::Reply<MeJson>(*std::move(me)).header("Set-Cookie", services.cookie.set(result->token));
+  auto reply = http::Reply<MeJson>(*std::move(me)).header("Set-Cookie", services.cookie.set(result->token));
+  if (result->device.empty()) return reply;
+  // A browser that has signed in keeps a budget of failures of its own: strangers cannot lock it out.
+  return std::move(reply).header("Set-Cookie", device_cookie(services).set(result->device) + kDeviceCookieAge);
 }
 
 }  // namespace
@@ -146,7 +155,10 @@ void add_session_routes(http::Router& router, Services& services) {
               return welcome(services, services.sessions.sign_in(
                                            {.username = request.input.username,
                                             .password = request.input.password,
-                                            .former_token = std::string(request.call.cookie(services.cookie.name))}));
+                                            .device = std::string(request.call.cookie(device_cookie(services).name)),
+                                            .former_token = token_of(services, request.call),
+                                            .code = request.input.totp.value_or(""),
+                                            .place = place_of(request.call)}));
             })
       .rate(http::RateBy::Network, limit)
       .audit("session.begun");
@@ -154,8 +166,10 @@ void add_session_routes(http::Router& router, Services& services) {
       .post("/api/sign-in/link", http::Access::everyone(), http::Lane::Write,
             [&services](http::Request<LinkJson>& request) -> http::Reply<MeJson> {
               return welcome(services,
-                             services.sessions.sign_in_by_link(
-                                 request.input.token, std::string(request.call.cookie(services.cookie.name))));
+                             services.sessions.sign_in_by_link({.token = request.input.token,
+                                                                .former_token = token_of(services, request.call),
+                                                                .code = request.input.totp.value_or(""),
+                                                                .place = place_of(request.call)}));
             })
       .rate(http::RateBy::Network, limit)
       .audit("session.begun");
@@ -166,11 +180,14 @@ void add_session_routes(http::Router& router, Services& services) {
               if (!ended) return http::Reply<http::Nothing>(ended.error());
               return http::Reply<http::Nothing>(http::Nothing{}).header("Set-Cookie", services.cookie.clear());
             })
-      .audit("session.ended");
-  router.get("/api/me", signed_in(), http::Lane::Read,
-             [&services](http::Request<http::Nothing>& request) -> http::Reply<MeJson> {
-               return me_of(services, who(request.call));
-             });
+      .audit("session.ended")
+      .for_held();
+  router
+      .get("/api/me", signed_in(), http::Lane::Read,
+           [&services](http::Request<http::Nothing>& request) -> http::Reply<MeJson> {
+             return me_of(services, who(request.call));
+           })
+      .for_held();
 }
 
 }  // namespace sen::api

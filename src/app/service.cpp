@@ -8,19 +8,21 @@
 #include "evidence/blobs.hpp"
 #include "http/live.hpp"
 #include "identity/service.hpp"
+#include "identity/vault.hpp"
 #include "index/sets.hpp"
 
 namespace sen::app {
 namespace {
 
 constexpr int kFlushTicks = 60;
+constexpr const char* kUsualKeyFile = "/keys/kek";
 constexpr std::int64_t kDemoLinkLifeMs = 12 * kHourMs;
 
 // Addresses that the staff app's own router knows (web/staff/routes). Codes of criteria have dots.
 const std::vector<std::string>& pages() {
   static const std::vector<std::string> kPages = {
       "/", "/dang-nhap", "/vao", "/chi-so", "/chi-so/{code}", "/so-lieu", "/ke-hoach", "/ke-hoach/nhap", "/ke-hoach/{id}",
-      "/viec/{id}", "/minh-chung/{id}", "/bo-tieu-chi", "/cac-nam", "/ket-qua-nam-truoc", "/thong-bao", "/nhat-ky"};
+      "/viec/{id}", "/minh-chung/{id}", "/bo-tieu-chi", "/cac-nam", "/ket-qua-nam-truoc", "/thong-bao", "/nhat-ky", "/cai-dat", "/cai-dat/nguoi", "/tai-khoan"};
   return kPages;
 }
 
@@ -43,6 +45,8 @@ std::vector<std::string> origins_of(const ServiceOptions& options) {
 struct Service::State {
   Installation& installation;
   evidence::Blobs blobs;
+  std::unique_ptr<identity::Vault> vault;
+  std::unique_ptr<Clock> wall;
   identity::Sessions sessions;
   index::Sets sets;
   http::Live live;
@@ -59,9 +63,14 @@ Service::~Service() = default;
 Result<std::unique_ptr<Service>> Service::open(Installation& installation, const ServiceOptions& options) {
   identity::SessionOptions session_options;
   session_options.test_limits = options.test_limits;
+  auto vault = std::make_unique<identity::Vault>(options.key_file.empty() ? installation.folder + kUsualKeyFile : options.key_file);
+  // Authenticator apps know no other time than the real one, also in a demonstration's year.
+  auto wall = std::make_unique<SystemClock>();
+  session_options.vault = vault.get();
+  session_options.wall = wall.get();
   SEN_LET(auto blobs, evidence::Blobs::open(evidence::Blobs::usual_folder(installation.folder)));
   std::unique_ptr<State> state(new State{
-      .installation = installation, .blobs = std::move(blobs),
+      .installation = installation, .blobs = std::move(blobs), .vault = std::move(vault), .wall = std::move(wall),
       .sessions = {*installation.store, *installation.clock, *installation.packs, session_options},
       .sets = {}, .live = {}, .services = nullptr, .site = nullptr, .work = nullptr});
   const auto origins = origins_of(options);

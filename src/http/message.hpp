@@ -29,6 +29,8 @@ struct Principal {
   /// What the sign-in wants back in the handler (its own type): shared because the request may
   /// outlive the sign-in's cache entry.
   std::shared_ptr<const void> session;
+  /// Key of the error that every route gives them but those that are open_when_held; null: nothing holds them.
+  const char* held = nullptr;
   [[nodiscard]] bool signed_in() const { return role != Role::Public; }
 };
 

@@ -51,6 +51,7 @@ struct Route {
   int success_status = 200;
   bool idempotent_creation = false;
   bool internal_only = false;
+  bool open_when_held = false;
   std::string audit_event;
   std::string data_class;
   std::string example_json;
@@ -74,6 +75,8 @@ struct Route {
   /// JSON text of a request that is accepted as it stands, where the description cannot give it.
   Route& example(std::string json) { example_json = std::move(json); return *this; }
   Route& rate(RateBy by, std::shared_ptr<RateLimiter> limiter) { rates.push_back({by, std::move(limiter)}); return *this; }
+  /// Also for people who have to do something else first (`Principal::held`), because this is how they do it.
+  Route& for_held() { open_when_held = true; return *this; }
   /// Not in the OpenAPI document.
   Route& internal() { internal_only = true; return *this; }
 };

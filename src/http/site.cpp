@@ -243,6 +243,9 @@ std::optional<Answer> Site::refuse_principal(const Call& call, const Route& rout
     if (!call.principal.signed_in()) return problem(call, Error{ErrorCode::Unauthenticated, "http.not_signed_in"});
     return problem(call, Error{ErrorCode::Forbidden, "http.role_refused"});
   }
+  if (call.principal.held != nullptr && !route.open_when_held) {
+    return problem(call, Error{ErrorCode::Forbidden, call.principal.held, {}, {}, {}, {}});
+  }
   return refuse_rate(call, route, RateBy::Person);
 }
 

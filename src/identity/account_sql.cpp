@@ -29,6 +29,10 @@ const Statement kUpdateClosed{"identity.update_closed",
 const Statement kUpdatePassword{"identity.update_password",
     "UPDATE account SET password_hash = $2, password_set_at = $3 WHERE unit_id = {unit} AND id = $1"};
 
+// When one was set first or last stays known: an account that had none is nobody's to take over.
+const Statement kTakePassword{"identity.take_password",
+    "UPDATE account SET password_hash = NULL WHERE unit_id = {unit} AND id = $1"};
+
 const Statement kInsertLink{"identity.insert_link",
     "INSERT INTO sign_in_link (token_hash, account_id, unit_id, purpose, made_at, ends_at, used_at)"
     " VALUES ($1, $2, {unit}, $3, $4, $5, NULL)", Reach::Installation};
@@ -136,7 +140,7 @@ Result<Done> update_closed(store::WriteTx& tx, std::int64_t id) {
 
 Result<Done> update_password(store::WriteTx& tx, std::int64_t id, const std::string& hash, Instant at) {
   if (hash.empty()) {
-    SEN_TRY(tx.execute(kUpdatePassword, id, std::optional<std::string>(), std::optional<Instant>()));
+    SEN_TRY(tx.execute(kTakePassword, id));
     return Done{};
   }
   SEN_TRY(tx.execute(kUpdatePassword, id, hash, at));

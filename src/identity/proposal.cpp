@@ -65,7 +65,8 @@ Result<Outcome> propose(store::WriteTx& tx, const Context& ctx, Proposal proposa
   proposal.asked_by = ctx.actor.person;
   proposal.asked_at = ctx.clock.now();
   SEN_LET(const int others, confirmers_besides(tx, ctx.actor.person, account.person));
-  if (others == 0) {
+  // A way into a privileged account is never one person's alone: the server's console has `sen user reset`.
+  if (others == 0 && proposal.kind == ProposalKind::Role) {
     SEN_TRY(record(tx, ctx, "proposal.alone", proposal));
     return carry_out(tx, ctx, proposal, account);
   }
@@ -106,7 +107,9 @@ Result<Outcome> give_link(store::WriteTx& tx, const Context& ctx, const std::str
   if (!ctx.actor.may(Right::PersonManage)) return forbidden(Right::PersonManage);
   SEN_LET(const auto account, own_account(tx, username));
   if (account.closed) return conflict("identity.account_closed", "username");
-  if (ctx.actor.is_system || !is_privileged(account.role)) {
+  // Who never had a password has nothing that a link could take over: a new chair's first way in.
+  const bool fresh = !account.password_set_at;
+  if (ctx.actor.is_system || !is_privileged(account.role) || fresh) {
     SEN_LET(auto link, reset_password(tx, ctx, username));
     return Outcome{.waiting = {}, .link = std::move(link)};
   }

@@ -24,10 +24,11 @@ class ProposalTest : public store::EngineTest {
     admin = account("quantri", Role::Admin);
     staff = account("hoa.nt", Role::Staff);
   }
+  /// With a password: an account that had one can be taken over.
   Account account(const char* username, Role role) {
     return *world.write([&](store::WriteTx& tx, const Context& ctx) -> Result<Account> {
       SEN_LET(const auto person, add_person(tx, ctx, {"Nguyễn Văn An", ""}));
-      return add_account(tx, ctx, {person.id, username, role, {}});
+      return add_account(tx, ctx, {person.id, username, role, "$argon2id$"});
     });
   }
   void with_chair() { chair = account("an.nv", Role::Chair); }
@@ -118,6 +119,21 @@ TEST_P(ProposalTest, AWayIntoAPrivilegedAccountTakesTwo) {
   EXPECT_TRUE(confirm(*proposed->waiting)->link) << "the link goes to the one who confirms";
   const auto none = world.write([](store::WriteTx& tx, const Context& ctx) { return take_second_factor(tx, ctx, "an.nv"); });
   EXPECT_EQ(none.error().rule, "identity.factor_not_enrolled");
+}
+
+TEST_P(ProposalTest, AWayInIsNeverOnePersonsAloneButTheFirst) {
+  with_chair();
+  act_as(admin);
+  EXPECT_TRUE(link("an.nv")->waiting) << "a chair and one administrator: nobody else is there, and still";
+  const auto fresh = world.write([&](store::WriteTx& tx, const Context& ctx) -> Result<Outcome> {
+    SEN_LET(const auto person, add_person(tx, ctx, {"Lê Thị Bình", ""}));
+    SEN_TRY(add_account(tx, ctx, {person.id, "binh.lt", Role::Admin, {}}));
+    return give_link(tx, ctx, "binh.lt");
+  });
+  ASSERT_TRUE(fresh) << fresh.error().rule;
+  EXPECT_TRUE(fresh->link) << "who never had a password";
+  ASSERT_TRUE(world.write([](store::WriteTx& tx, const Context& ctx) { return reset_password(tx, ctx, "an.nv"); }));
+  EXPECT_EQ(link("an.nv").error().rule, "identity.proposal_waiting") << "a reset makes no fresh account";
 }
 
 TEST_P(ProposalTest, TheFirstAdministratorIsAloneAndTheEventSaysSo) {

@@ -21,6 +21,10 @@ export interface Me {
   now: Moment;
   demo: boolean;
   illustrative: boolean;
+  /** A second factor comes first; everything else is refused. */
+  must_enrol?: boolean;
+  /** Came by a set-up link: chooses a password without an old one. */
+  may_set_password?: boolean;
   languages: string[];
   badges: { index: Points | null; plan: number; notices: number };
 }
@@ -491,4 +495,90 @@ export interface ReadProblem {
   found: string;
   /** What to write instead; empty when a person has to decide. */
   proposal: string;
+}
+
+/** One line of "where am I signed in". */
+export interface OwnSession {
+  id: string;
+  started_at: Moment;
+  last_seen_at: Moment;
+  method: 'password' | 'link';
+  address: string;
+  browser: string;
+  current: boolean;
+}
+
+export interface SecondFactor {
+  enrolled: boolean;
+  since: Moment | null;
+  recovery_codes_left: number;
+  required: boolean;
+}
+
+export interface FactorOffer {
+  secret: string;
+  address: string;
+  qr_size: number;
+  qr_path: string;
+}
+
+export interface Seat {
+  id: string;
+  body: string;
+  body_name: string;
+  role: Role;
+  from_on: Day;
+  to_on: Day | null;
+}
+
+export type Role = 'staff' | 'lead' | 'chair' | 'appraiser' | 'admin' | 'auditor';
+
+export interface Account {
+  id: string;
+  username: string;
+  role: Role;
+  state: 'open' | 'closed' | 'no_password';
+  second_factor: boolean;
+}
+
+export interface PersonRow {
+  id: string;
+  name: string;
+  position: string;
+  left_on: Day | null;
+  me: boolean;
+  seats: Seat[];
+  accounts: Account[];
+}
+
+export interface Proposal {
+  id: string;
+  kind: 'role' | 'link' | 'second_factor';
+  username: string;
+  person: string;
+  role: Role | null;
+  asked_by: string;
+  asked_at: Moment;
+  mine: boolean;
+}
+
+export interface Roll {
+  people: PersonRow[];
+  bodies: { code: string; name: string; outside: boolean }[];
+  proposals: Proposal[];
+}
+
+/** What became of an act that may take two people. */
+export interface Outcome {
+  proposal_id: string | null;
+  link: { path: string; ends_at: Moment } | null;
+}
+
+export interface UnitSettings {
+  code: string;
+  name: string;
+  short_name: string;
+  level: string;
+  valid_from: Day;
+  settings: { second_factor_required: boolean };
 }

@@ -79,6 +79,13 @@ async function answer(request: IncomingMessage, response: ServerResponse, url: U
         trace_id: 'm0ck',
       });
     }
+    if (given.token === 'hai-buoc' && given.totp !== '123456') {
+      const code = given.totp ? 'identity.wrong_totp' : 'identity.totp_needed';
+      const detail = given.totp ? 'Mã xác thực không đúng hoặc đã dùng.' : 'Tài khoản này có xác thực hai bước.';
+      return json(response, 401, { code, title: 'Chưa đăng nhập được', detail, status: 401, errors: [], trace_id: 'm0ck' });
+    }
+    if (given.token === 'quan-tri') world.become_admin();
+    if (given.token === 'phai-bat') world.me = { ...world.me, must_enrol: true };
     return json(response, 200, world.me, { 'Set-Cookie': 'sen_session=1; Path=/; HttpOnly; SameSite=Strict' });
   }
   if (!signed_in) return json(response, 401, { code: 'session.none', title: 'Chưa đăng nhập', detail: '', status: 401, errors: [], trace_id: '' });

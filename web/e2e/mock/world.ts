@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { EvidencePage, FactEntry, Notice, Plan, Task, TaskEvent } from '../../api/shapes.ts';
+import { Accounts } from './accounts.ts';
 import { cockpit, me } from './cockpit.ts';
 import { criterion, facts, tree } from './criteria.ts';
 import { document, people, plan } from './plans.ts';
@@ -18,8 +19,11 @@ const problem = (status: number, code: string, title: string, detail: string, er
 });
 const copy = <T>(value: T): T => structuredClone(value);
 
+const kinds_of_accounts = new Set(['sessions', 're-authenticate', 'password', 'second-factor', 'accounts', 'proposals', 'seats', 'settings']);
+
 export class World {
   me = copy(me);
+  accounts = new Accounts();
   cockpit = copy(cockpit);
   facts = copy(facts);
   plan: Plan = plan();
@@ -56,12 +60,21 @@ export class World {
     }
   }
 
+  /** The same person with an administrator's role. */
+  become_admin(): void {
+    this.me = { ...this.me, role: 'admin', rights: [...this.me.rights, 'person_manage', 'unit_manage'] };
+  }
+
   task(id: string): Task | undefined {
     return this.plan.groups.flatMap((group) => group.tasks).find((task) => task.id === id);
   }
 
   answer(method: string, url: URL, raw: Buffer, headers: IncomingHttpHeaders, tell: Tell): Answer {
     const parts = url.pathname.split('/').slice(2).map(decodeURIComponent);
+    const given = headers['content-type'] === 'application/json' && raw.length ? JSON.parse(raw.toString()) : {};
+    const own = kinds_of_accounts.has(parts[0] ?? '') || (parts[0] === 'people' && method === 'POST');
+    const account = own ? this.accounts.answer(method, parts, given) : undefined;
+    if (account) return account;
     const found = method === 'GET' ? this.get(parts) : this.post(parts, raw, headers, tell);
     return found ?? problem(404, 'not_found', 'Không tìm thấy', 'Có thể mục này đã bị xóa hoặc không thuộc đơn vị của anh, chị.');
   }

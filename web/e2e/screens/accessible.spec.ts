@@ -19,6 +19,9 @@ const screens: [string, string, string][] = [
   ['sets', '/bo-tieu-chi', 'Các bộ tiêu chí đang có'],
   ['notices', '/thong-bao', 'Việc I.1 quá hạn'],
   ['audit', '/nhat-ky', 'Tính lại chỉ số'],
+  ['account', '/tai-khoan', 'Đang đăng nhập ở đâu'],
+  ['settings', '/cai-dat', 'An toàn tài khoản'],
+  ['people', '/cai-dat/nguoi', 'Trần Văn Đức'],
 ];
 
 // Each theme on one size: colours do not change with the size, nor places with the theme.

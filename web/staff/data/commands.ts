@@ -19,8 +19,8 @@ export async function sign_in(username: string, password: string, totp: string):
   query_client.setQueryData(keys.me, me);
 }
 
-export async function sign_in_by_link(token: string): Promise<void> {
-  const me = await body_of(client.POST('/api/sign-in/link', { body: { token } }));
+export async function sign_in_by_link(token: string, totp = ''): Promise<void> {
+  const me = await body_of(client.POST('/api/sign-in/link', { body: { token, ...(totp ? { totp } : {}) } }));
   query_client.clear();
   query_client.setQueryData(keys.me, me);
 }

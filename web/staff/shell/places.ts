@@ -4,6 +4,7 @@ import Database from '@lucide/svelte/icons/database';
 import Flower from '@lucide/svelte/icons/flower-2';
 import Gauge from '@lucide/svelte/icons/gauge';
 import History from '@lucide/svelte/icons/history';
+import Settings from '@lucide/svelte/icons/settings';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import type { Me } from '#api/shapes.ts';
 import { points } from '#ui/format/format.ts';
@@ -62,6 +63,7 @@ export const places: Place[] = [
     on_phone: false,
     after_rule: true,
   },
+  { href: '/cai-dat', text: 'place.settings', short: 'place.settings', icon: Settings as never, key: 't', on_phone: false, right: 'audit_read' },
 ];
 
 /** Whether an address lies in a place. */
