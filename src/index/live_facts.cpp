@@ -53,8 +53,11 @@ std::string ledger_measure(const SlotEntry& entry) {
 }
 
 Result<LiveFacts> live_facts(store::ReadTx& tx, const Context& ctx, const CriteriaSet& set, const Period& period,
-                             Date as_of) {
-  const Wanted wanted = wanted_of(set);
+                             Date as_of, const std::vector<std::string>& more) {
+  Wanted wanted = wanted_of(set);
+  for (const auto& measure : more) {
+    if (!wanted.slots.contains(measure)) wanted.measures.push_back(measure);
+  }
   const Period until{period.start, std::min(as_of, period.end)};
   LiveFacts out{.facts = blank_facts(set, period.start.year()), .readings = {}};
   if (until.end < until.start) return out;

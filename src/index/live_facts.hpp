@@ -20,9 +20,9 @@ struct LiveFacts {
 /// points, "imported.<set>" for another set's result; empty for the year itself.
 std::string ledger_measure(const SlotEntry& entry);
 
-/// Facts of `period` up to and with the day `as_of`.
+/// Facts of `period` up to and with the day `as_of`. `more`: other measures whose readings are wanted by the way.
 Result<LiveFacts> live_facts(store::ReadTx& tx, const Context& ctx, const CriteriaSet& set, const Period& period,
-                             Date as_of);
+                             Date as_of, const std::vector<std::string>& more = {});
 
 struct DayScore {
   Date day;

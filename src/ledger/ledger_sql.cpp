@@ -71,11 +71,13 @@ const Statement kFirstTally4{"ledger.first_tally_4", SEN_INTO_TALLY SEN_MOVES_4 
 #undef SEN_EARLIEST
 
 // Primary key of tally.
-const Statement kSelectYears{"ledger.select_years",
-                             "SELECT measure, start_on, value, ordinal, origin FROM tally"
-                             " WHERE unit_id = {unit} AND measure {in:$1} AND grain = 'year' AND "
-                             "start_on = $2 AND slice = ''"
-                             " LIMIT 4000"};
+const Statement kSelectYearsAndFirsts{
+    "ledger.select_years_and_firsts",
+    "SELECT measure, 'year', start_on, value, ordinal, origin FROM tally"
+    " WHERE unit_id = {unit} AND measure {in:$1} AND grain = 'year' AND start_on <= $2 AND slice = ''"
+    " UNION ALL SELECT measure, 'first', MIN(start_on), 0, 0, '' FROM tally"
+    " WHERE unit_id = {unit} AND measure {in:$3} AND grain = 'day' AND start_on <= $4 AND slice = ''"
+    " GROUP BY measure LIMIT 100000"};
 const Statement kSelectDays{"ledger.select_days",
                             "SELECT measure, start_on, value, ordinal, origin FROM tally"
                             " WHERE unit_id = {unit} AND measure {in:$1} AND grain = 'day' AND "

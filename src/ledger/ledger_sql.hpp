@@ -19,7 +19,8 @@ extern const store::Statement kAddTally1, kAddTally2, kAddTally3, kAddTally4;  /
 extern const store::Statement kLastTally1, kLastTally2, kLastTally3, kLastTally4;
 extern const store::Statement kFirstTally1, kFirstTally2, kFirstTally3, kFirstTally4;  ///< earlier
 
-extern const store::Statement kSelectYears;       ///< $1 measures, $2 first day of the year
+/// Year rows up to $2 of measures $1 ('year'), and the first day up to $4 of each of $3 ('first').
+extern const store::Statement kSelectYearsAndFirsts;
 extern const store::Statement kSelectDays;        ///< $1 measures, $2 from, $3 to
 extern const store::Statement kSelectStockYears;  ///< $1 measures, $2 before this first day
 extern const store::Statement kSelectSlices;      ///< $1 measure, $2 from, $3 to; slice for measure

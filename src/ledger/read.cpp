@@ -84,25 +84,70 @@ Result<std::map<std::string, Reading>> stocks_before(store::ReadTx& tx,
   return out;
 }
 
+/// A row of the year, of a year before, or the first day of a measure.
+struct YearRow {
+  TallyRow tally;
+  bool is_first = false;
+  static YearRow from_row(store::Row& row) {
+    YearRow out{};
+    out.tally.measure = row.next<std::string>();
+    out.is_first = row.next<std::string>() == "first";
+    out.tally.start_on = row.next<Date>();
+    out.tally.value = row.next<std::int64_t>();
+    out.tally.ordinal = row.next<Instant>();
+    out.tally.origin = row.next<std::string>();
+    return out;
+  }
+};
+
+// What a stock held when the year began is the sum of the years before.
+void add_stock(std::map<std::string, Reading>& stocks, const TallyRow& row) {
+  const auto [found, fresh] = stocks.try_emplace(row.measure, Reading{row.value, "counted", date_of(row.ordinal)});
+  if (fresh) return;
+  found->second.value += row.value;
+  found->second.as_of = std::max(found->second.as_of, date_of(row.ordinal));
+}
+
 Date year_start(Date day) {
   return *make_date(day.year(), 1, 1);
 }
 
 // Measures that are zero, not missing, once the unit keeps the records they count; and since when.
 using ZeroDays = std::vector<std::pair<Date, std::string>>;
-Result<ZeroDays> zero_days(store::ReadTx& tx, const pack::Measures& measures,
-                           const std::vector<std::string>& names, Date until) {
-  std::map<std::string, std::optional<Date>> kept_since;
+
+const std::string& keeper_of(const pack::Measure& measure, const std::string& name) {
+  return measure.kept_by.empty() ? name : measure.kept_by;
+}
+
+// The records that tell since when these measures are zero.
+std::vector<std::string> keepers(const pack::Measures& measures, const std::vector<std::string>& names) {
+  std::vector<std::string> out;
+  for (const auto& name : names) {
+    const pack::Measure* measure = measures.find(name);
+    if (measure == nullptr || !measure->empty_is_zero) continue;
+    const std::string& keeper = keeper_of(*measure, name);
+    if (std::find(out.begin(), out.end(), keeper) == out.end()) out.push_back(keeper);
+  }
+  return out;
+}
+
+Result<std::map<std::string, Date>> first_days(store::ReadTx& tx, const std::vector<std::string>& names, Date until) {
+  std::map<std::string, Date> out;
+  for (const auto& name : names) {
+    SEN_LET(const auto day, tx.find<Date>(sql::kSelectFirstDay, name, until));
+    if (day) out.emplace(name, *day);
+  }
+  return out;
+}
+
+ZeroDays zero_days(const pack::Measures& measures, const std::vector<std::string>& names,
+                   const std::map<std::string, Date>& kept_since) {
   ZeroDays out;
   for (const auto& name : names) {
     const pack::Measure* measure = measures.find(name);
     if (measure == nullptr || !measure->empty_is_zero) continue;
-    const std::string& keeper = measure->kept_by.empty() ? name : measure->kept_by;
-    const auto [found, fresh] = kept_since.try_emplace(keeper);
-    if (fresh) {
-      SEN_LET(found->second, tx.find<Date>(sql::kSelectFirstDay, keeper, until));
-    }
-    if (found->second) out.emplace_back(*found->second, name);
+    const auto since = kept_since.find(keeper_of(*measure, name));
+    if (since != kept_since.end()) out.emplace_back(since->second, name);
   }
   std::sort(out.begin(), out.end());
   return out;
@@ -115,12 +160,28 @@ Result<std::map<std::string, Reading>> readings(store::ReadTx& tx, const Context
                                                 const Period& period) {
   const pack::Measures& declared = ctx.packs.measures();
   const Date year = year_start(period.start);
-  SEN_LET(auto out, stocks_before(tx, declared, measures, year));
+  std::map<std::string, Reading> out;
+  std::map<std::string, Date> kept_since;
+  std::vector<TallyRow> of_year;
+  // One statement: a page reads dozens of measures, and each question costs a way to the server.
+  SEN_TRY(tx.each(
+      sql::kSelectYearsAndFirsts,
+      [&](store::Row& row) {
+        YearRow one = YearRow::from_row(row);
+        if (one.is_first) {
+          kept_since.emplace(one.tally.measure, one.tally.start_on);
+        } else if (one.tally.start_on == year) {
+          of_year.push_back(std::move(one.tally));
+        } else if (kind_of(declared, one.tally.measure) == pack::MeasureKind::Stock) {
+          add_stock(out, one.tally);
+        }
+        return true;
+      },
+      json_list(measures), year, json_list(keepers(declared, measures)), period.end));
   // A year row holds everything up to its newest event: exact when that event lies in the period.
   std::vector<std::string> by_days;
   if (period.start == year && period.end.year() == year.year()) {
-    SEN_LET(const auto rows, tx.select<TallyRow>(sql::kSelectYears, json_list(measures), year));
-    for (const auto& row : rows) {
+    for (const auto& row : of_year) {
       if (date_of(row.ordinal) <= period.end) {
         merge(kind_of(declared, row.measure), out, row);
       } else {
@@ -140,8 +201,7 @@ Result<std::map<std::string, Reading>> readings(store::ReadTx& tx, const Context
       merge(kind, out, row);
     }
   }
-  SEN_LET(const auto zeros, zero_days(tx, declared, measures, period.end));
-  for (const auto& [since, name] : zeros) out.try_emplace(name, Reading{0, "counted", period.end});
+  for (const auto& [since, name] : zero_days(declared, measures, kept_since)) out.try_emplace(name, Reading{0, "counted", period.end});
   std::erase_if(out, [](const auto& entry) { return entry.second.origin == kWithdrawn; });
   return out;
 }
@@ -163,7 +223,8 @@ Result<std::vector<DayReadings>> readings_by_day(store::ReadTx& tx, const Contex
   const pack::Measures& declared = ctx.packs.measures();
   const Date year = year_start(period.start);
   SEN_LET(auto state, stocks_before(tx, declared, measures, year));
-  SEN_LET(const auto zeros, zero_days(tx, declared, measures, period.end));
+  SEN_LET(const auto kept_since, first_days(tx, keepers(declared, measures), period.end));
+  const auto zeros = zero_days(declared, measures, kept_since);
   SEN_LET(const auto rows,
           tx.select<TallyRow>(sql::kSelectDays, json_list(measures), year, period.end));
   std::map<Date, std::map<std::string, Reading>> changed;
