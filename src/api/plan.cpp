@@ -7,11 +7,8 @@
 #include "plan/read.hpp"
 
 namespace sen::api {
-namespace {
 
-using Stakes = std::map<std::string, Points>;
-
-TaskJson task_json(const plan::TaskView& view, const Stakes& stakes) {
+TaskJson task_json(const plan::TaskView& view, const std::map<std::string, Points>& stakes) {
   TaskJson out{.id = view.task.id, .stt = view.task.stt, .group = view.task.group, .title = view.title,
                .content = view.task.content, .solution = view.task.solution, .lead = view.lead,
                .coordinating = view.coordinating, .deadline_text = view.task.deadline_text,
@@ -31,6 +28,10 @@ TaskJson task_json(const plan::TaskView& view, const Stakes& stakes) {
   }
   return out;
 }
+
+namespace {
+
+using Stakes = std::map<std::string, Points>;
 
 /// Points at stake and the key of criteria; a unit without a set has neither.
 struct Worth {

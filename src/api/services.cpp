@@ -107,6 +107,7 @@ void add_routes(http::Router& router, Services& services) {
   add_year_routes(router, services);
   add_plan_routes(router, services);
   add_task_routes(router, services);
+  add_follow_up_routes(router, services);
   add_evidence_routes(router, services);
   add_evidence_request_routes(router, services);
   add_notice_routes(router, services);

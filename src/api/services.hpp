@@ -125,6 +125,7 @@ void add_year_routes(http::Router& router, Services& services);
 void add_set_routes(http::Router& router, Services& services);
 void add_plan_routes(http::Router& router, Services& services);
 void add_task_routes(http::Router& router, Services& services);
+void add_follow_up_routes(http::Router& router, Services& services);
 void add_evidence_routes(http::Router& router, Services& services);
 void add_evidence_request_routes(http::Router& router, Services& services);
 void add_notice_routes(http::Router& router, Services& services);

@@ -2,27 +2,13 @@
 
 #include <algorithm>
 
+#include "report/worth.hpp"
+
 namespace sen::api {
 
-plan::CriteriaKey criteria_key(const index::CriteriaSet& set) {
-  plan::CriteriaKey key;
-  key.set_id = set.id;
-  for (const auto& leaf : set.leaves) {
-    for (const auto slot : law::slots_of(leaf.rule)) {
-      const auto& entry = set.slots[slot];
-      if (entry.kind == index::SlotEntry::Kind::Measure) key.codes_by_measure[entry.id].push_back(leaf.code);
-    }
-  }
-  return key;
-}
+plan::CriteriaKey criteria_key(const index::CriteriaSet& set) { return report::criteria_key(set); }
 
-std::map<std::string, Points> stakes(const LiveView& view) {
-  std::map<std::string, Points> out;
-  for (const auto& live : view.live.leaves) {
-    out[view.set->leaves[live.leaf].code] = live.outlook.recoverable + live.outlook.missing;
-  }
-  return out;
-}
+std::map<std::string, Points> stakes(const LiveView& view) { return report::stakes(*view.set, view.live); }
 
 Result<std::map<std::string, std::vector<LinkedTask>>> task_links(store::ReadTx& tx, const Context& ctx,
                                                                   const LiveView& view) {

@@ -8,6 +8,7 @@
 
 #include "api/index_json.hpp"
 #include "api/live_view.hpp"
+#include "api/plan_json.hpp"
 #include "plan/view.hpp"
 
 namespace sen::api {
@@ -21,6 +22,9 @@ struct LinkedTask {
 /// By criterion code; open tasks first, the nearest due day first.
 Result<std::map<std::string, std::vector<LinkedTask>>> task_links(store::ReadTx& tx, const Context& ctx,
                                                                   const LiveView& view);
+
+/// A task as lists show it, with the points that its criteria can still win back.
+TaskJson task_json(const plan::TaskView& view, const std::map<std::string, Points>& stakes);
 
 /// How the plan finds the criteria of a measure.
 plan::CriteriaKey criteria_key(const index::CriteriaSet& set);

@@ -3,6 +3,7 @@
 #include "index/criteria_set.hpp"
 #include "law/calendar.hpp"
 #include "pack/pack_set.hpp"
+#include "plan/follow_up.hpp"
 
 namespace sen::app {
 namespace {
@@ -48,10 +49,20 @@ std::vector<pack::Finding> check_calendars(const std::vector<const pack::Entry*>
   return findings;
 }
 
+std::vector<pack::Finding> check_follow_up(const std::vector<const pack::Entry*>& entries) {
+  std::vector<pack::Finding> findings;
+  for (const auto* entry : entries) {
+    const auto policy = plan::read_follow_up(entry->body);
+    if (policy) continue;
+    for (const auto& fault : policy.error().fields) findings.push_back({entry->file, fault.field, {fault.code, fault.arguments}});
+  }
+  return findings;
+}
+
 }  // namespace
 
 pack::Checkers pack_checkers() {
-  return {{"criteria-sets", &check_sets}, {"calendar", &check_calendars}};
+  return {{"criteria-sets", &check_sets}, {"calendar", &check_calendars}, {"follow-up", &check_follow_up}};
 }
 
 }  // namespace sen::app

@@ -1,17 +1,29 @@
 #include "app/work.hpp"
 
 #include "index/evidence_request.hpp"
-#include "plan/due.hpp"
 #include "plan/plan_clock.hpp"
+#include "plan/reminders.hpp"
+#include "plan/urging.hpp"
+#include "report/worth.hpp"
 
 namespace sen::app {
 namespace {
 
 constexpr std::int64_t kRestMs = 1'000;
 
-jobs::Handlers handlers_of(api::Services& services) {
+/// What is told on working days: work of people who left, reminders, the week's list.
+Result<bool> follow_up(api::Services& services, const law::Calendar& calendar, store::WriteTx& tx, const Context& ctx) {
+  SEN_LET(const int handed, plan::hand_back(tx, ctx));
+  SEN_LET(const int reminded, plan::remind(tx, ctx, calendar));
+  SEN_LET(const bool listed, plan::make_week(tx, ctx, calendar, [&](store::ReadTx& read, const Context& within) {
+    return report::worth_of(read, within, services.sets);
+  }));
+  if (handed + reminded > 0 || listed) api::announce(services, tx, ctx, "follow_up", 0);
+  return false;
+}
+
+jobs::Handlers handlers_of(api::Services& services, const law::Calendar& calendar) {
   jobs::Handlers handlers;
-  handlers.passed.push_back(&plan::tell_overdue);
   handlers.passed.push_back(&index::tell_request_overdue);
   handlers.passed.push_back([&services](store::WriteTx& tx, const Context& ctx, const jobs::Deadline& deadline) -> Result<Done> {
     api::announce(services, tx, ctx, "deadline", deadline.subject_id);
@@ -23,6 +35,7 @@ jobs::Handlers handlers_of(api::Services& services) {
     if (!report.more) api::announce(services, tx, ctx, "clock", 0);
     return report.more;
   });
+  handlers.clocks.push_back([&services, &calendar](store::WriteTx& tx, const Context& ctx) { return follow_up(services, calendar, tx, ctx); });
   return handlers;
 }
 
@@ -32,7 +45,7 @@ Work::Work(api::Services& services, std::unique_ptr<const law::Calendar> calenda
     : services_(services),
       calendar_(std::move(calendar)),
       log_(std::move(log)),
-      scheduler_({services.store, services.clock, services.random, services.packs, *calendar_}, handlers_of(services)) {}
+      scheduler_({services.store, services.clock, services.random, services.packs, *calendar_}, handlers_of(services, *calendar_)) {}
 
 Result<Done> Work::catch_up() {
   SEN_LET(const auto pass, scheduler_.catch_up());

@@ -16,11 +16,12 @@ struct SchemaKind {
   std::string_view schema;  ///< up to the version, or a beginning of it
   std::string_view kind;
 };
-constexpr std::array<SchemaKind, 9> kSchemas{{{"sen.criteria-set/", "criteria-sets"},
+constexpr std::array<SchemaKind, 10> kSchemas{{{"sen.criteria-set/", "criteria-sets"},
                                               {"sen.measures/", "measures"},
                                               {"sen.events/", "events"},
                                               {"sen.holidays/", "calendar"},
                                               {"sen.plan-", "plans"},
+                                              {"sen.follow-up/", "follow-up"},
                                               {"sen.import/", "import"},
                                               {"sen.roles/", "roles"},
                                               {"sen.demo/", "demo"},

@@ -44,17 +44,4 @@ Result<Done> tell_assigned(store::WriteTx& tx, const Context& ctx, const Task& t
   return jobs::notify(tx, ctx, {.person = *task.assignee, .text = sentence("plan.notice.assigned", task), .href = page_of(task)});
 }
 
-Result<Done> tell_overdue(store::WriteTx& tx, const Context& ctx, const jobs::Deadline& deadline) {
-  if (deadline.subject_kind != kTask) return Done{};
-  SEN_LET(const auto task, load_task(tx, TaskId{deadline.subject_id}));
-  const Text text = sentence("plan.notice.overdue", task);
-  const std::string key = deadline.kind + "." + std::to_string(deadline.subject_id) + "." + std::to_string(deadline.due_at.milliseconds);
-  if (task.assignee) {
-    SEN_TRY(jobs::notify(tx, ctx, {.person = *task.assignee, .text = text, .href = page_of(task), .key = key}));
-  } else if (!task.outside && !task.lead_body.empty()) {
-    SEN_TRY(jobs::notify_body(tx, ctx, {.body = task.lead_body, .text = text, .href = page_of(task), .key = key}));
-  }
-  return jobs::notify_role(tx, ctx, {.role = Role::Chair, .text = text, .href = page_of(task), .key = key});
-}
-
 }  // namespace sen::plan

@@ -29,8 +29,9 @@ bool is_for(const Json& links, const Header& header) {
          plan.string_or("issuer") == header.issuer;
 }
 
-/// Criteria that read any measure behind the task's targets.
-std::vector<std::string> by_measure(const Task& task, const CriteriaKey& key) {
+}  // namespace
+
+std::vector<std::string> criteria_by_measure(const Task& task, const CriteriaKey& key) {
   std::set<std::string> codes;
   for (const Target& target : task.targets) {
     if (target.measure.empty()) continue;
@@ -42,8 +43,6 @@ std::vector<std::string> by_measure(const Task& task, const CriteriaKey& key) {
   }
   return {codes.begin(), codes.end()};
 }
-
-}  // namespace
 
 Result<Done> link_from_packs(store::WriteTx& tx, const Context& ctx, const Header& header, const std::vector<Task>& tasks) {
   for (const pack::Entry* entry : ctx.packs.all("plans")) {
@@ -80,7 +79,7 @@ Result<std::map<TaskId, std::vector<std::string>>> criteria_of(store::ReadTx& tx
     for (const LinkRow& row : rows) codes[row.task].push_back(row.code);
   }
   for (const Task& task : tasks) {
-    if (!codes.contains(task.id)) codes[task.id] = by_measure(task, key);
+    if (!codes.contains(task.id)) codes[task.id] = criteria_by_measure(task, key);
   }
   return codes;
 }

@@ -28,6 +28,8 @@ struct LinkInput {
 /// Errors: forbidden (needs the right to assign); NotFound "plan.task_unknown"; "plan.codes_many" (over 50).
 Result<Done> link_task(store::WriteTx& tx, const Context& ctx, const LinkInput& input);
 
+/// Criteria that read any measure behind the task's targets.
+std::vector<std::string> criteria_by_measure(const Task& task, const CriteriaKey& key);
 /// Codes by task: the links of the set, else the criteria that read the measures of the task's targets.
 Result<std::map<TaskId, std::vector<std::string>>> criteria_of(store::ReadTx& tx, const std::vector<Task>& tasks, const CriteriaKey& key);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "base/texts.hpp"
 #include "identity/service.hpp"
 #include "ledger/ledger.hpp"
 #include "plan/document_json.hpp"
@@ -202,7 +203,8 @@ Result<Task> extend_task(store::WriteTx& tx, const Context& ctx, const ExtendInp
   if (task.done || task.withdrawn) return conflict("plan.task_closed", "task_id");
   Error error = invalid("plan.extend_refused");
   const std::optional<Date> old = task.run.due ? task.run.due : task.run.end;
-  if ((old && input.due_on <= *old) || input.due_on < task.run.start) error.fields.push_back({"due_on", "plan.due_earlier", {}});
+  if (input.due_on < task.run.start) error.fields.push_back({"due_on", "plan.due_before_start", {{"start", localized_date(to_string(task.run.start))}}});
+  else if (old && input.due_on <= *old) error.fields.push_back({"due_on", "plan.due_earlier", {}});
   if (trim(input.reason).empty()) error.fields.push_back({"reason", "plan.reason_missing", {}});
   check_note(error, input.reason, "reason");
   if (!error.fields.empty()) return error;

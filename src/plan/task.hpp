@@ -107,8 +107,8 @@ struct ExtendInput {
   std::string reason;
 };
 /// Moves the due day of an open task. Errors: forbidden (needs the right to assign); Conflict "plan.task_closed";
-/// all at once under "plan.extend_refused": "plan.due_earlier" (not after the old one), "plan.reason_missing",
-/// "plan.note_long".
+/// all at once under "plan.extend_refused": "plan.due_before_start", "plan.due_earlier" (not after the old one),
+/// "plan.reason_missing", "plan.note_long".
 Result<Task> extend_task(store::WriteTx& tx, const Context& ctx, const ExtendInput& input);
 
 struct WithdrawInput {

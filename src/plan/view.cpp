@@ -8,6 +8,7 @@
 #include "ledger/ledger.hpp"
 #include "plan/conditions.hpp"
 #include "plan/plan_sql.hpp"
+#include "plan/reminders.hpp"
 #include "plan/words.hpp"
 
 namespace sen::plan {
@@ -76,6 +77,8 @@ Result<std::map<int, Readings>> readings_of(store::ReadTx& tx, const Context& ct
   return readings;
 }
 
+}  // namespace
+
 TaskView view_of(const Task& task, const Readings& readings, Date today) {
   TaskView view;
   view.task = task;
@@ -109,6 +112,8 @@ Result<std::vector<TaskView>> views_of(store::ReadTx& tx, const Context& ctx, co
   }
   return views;
 }
+
+namespace {
 
 std::vector<std::string> texts_of(const std::string& json) {
   std::vector<std::string> texts;
@@ -195,6 +200,7 @@ Text sentence_of(const ledger::Event& event) {
   if (event.kind == "task.linked") return {"plan.history.linked"};
   if (event.kind == "deadline.restored") return {"plan.history.deadline_restored", {{"due", localized_date(event.facts.string_or("due_on"))}}};
   if (event.kind == "deadline.passed") return {"plan.history.deadline_passed", {{"due", localized_date(event.facts.string_or("due_on"))}}};
+  if (const auto text = follow_up_sentence(event)) return *text;
   return {"plan.history.other", {{"kind", event.kind}}};
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/texts.hpp"
+#include "plan/conditions.hpp"
 #include "plan/duty.hpp"
 #include "plan/links.hpp"
 #include "plan/task.hpp"
@@ -112,6 +113,11 @@ struct TaskDetail {
   PlanRow plan;
   std::vector<HistoryEntry> history;  ///< newest first
 };
+/// One task as it stands on a day, by readings of its measures; without criteria and assignee.
+TaskView view_of(const Task& task, const Readings& readings, Date today);
+/// Any tasks as their lists show them today.
+Result<std::vector<TaskView>> views_of(store::ReadTx& tx, const Context& ctx, const std::vector<Task>& tasks, const CriteriaKey& key);
+
 /// NotFound "plan.task_unknown".
 Result<TaskDetail> task_detail(store::ReadTx& tx, const Context& ctx, TaskId id, const CriteriaKey& key);
 

@@ -3,15 +3,18 @@
 #include <memory>
 
 #include "base/embedded.hpp"
+#include "index/sets.hpp"
 #include "jobs/scheduler.hpp"
 #include "law/calendar.hpp"
 #include "plan/adopt.hpp"
-#include "plan/due.hpp"
 #include "plan/duty.hpp"
 #include "plan/plan_clock.hpp"
 #include "plan/read.hpp"
+#include "plan/reminders.hpp"
 #include "plan/task.hpp"
+#include "plan/urging.hpp"
 #include "plan/view.hpp"
+#include "report/worth.hpp"
 #include "sim/papers.hpp"
 #include "sim/story.hpp"
 
@@ -26,7 +29,8 @@ struct Known {
 using SharedKnown = std::shared_ptr<Known>;  // owned by the acts that use it
 
 constexpr int kNoteMinute = 15 * 60;
-constexpr int kTickMinute = 5;
+constexpr int kTickMinute = 7 * 60 + 5;
+constexpr int kFollowedDays = 31;
 
 Instant moment(const Json& json, const char* name) { return at(*parse_date(json.string_or(name)), kNoteMinute); }
 
@@ -122,12 +126,19 @@ void add_task(const SharedKnown& known, const Json& json, std::vector<Act>& acts
 }
 
 // What the scheduler of a server does by itself.
-Result<Done> tick(Stage& stage, const law::Calendar& calendar) {
+Result<Done> tick(Stage& stage, const law::Calendar& calendar, index::Sets& sets) {
   jobs::Handlers handlers;
-  handlers.passed.push_back(&plan::tell_overdue);
   handlers.clocks.push_back([](store::WriteTx& tx, const Context& ctx) -> Result<bool> {
     SEN_LET(const auto report, plan::run_plan_clock(tx, ctx));
     return report.more;
+  });
+  handlers.clocks.push_back([&](store::WriteTx& tx, const Context& ctx) -> Result<bool> {
+    SEN_TRY(plan::hand_back(tx, ctx));
+    SEN_TRY(plan::remind(tx, ctx, calendar));
+    SEN_TRY(plan::make_week(tx, ctx, calendar, [&](store::ReadTx& read, const Context& within) {
+      return report::worth_of(read, within, sets);
+    }));
+    return false;
   });
   jobs::Scheduler scheduler({stage.store(), stage.clock(), stage.chance(), stage.packs(), calendar}, std::move(handlers));
   SEN_LET(const auto pass, scheduler.catch_up());
@@ -141,10 +152,16 @@ Result<Done> add_ticks(Stage& stage, std::vector<Act>& acts) {
   SEN_ASSERT(entry != nullptr);
   SEN_LET(auto read, law::read_calendar(entry->body));
   const auto calendar = std::make_shared<const law::Calendar>(std::move(read));  // shared by the ticks
+  const auto sets = std::make_shared<index::Sets>();  // compiled once for all ticks
+  const auto add = [&](Date day) {
+    acts.push_back({at(day, kTickMinute), [calendar, sets](Stage& on) { return tick(on, *calendar, *sets); }});
+  };
+  // Twice a month is enough to let runs end; the last month is followed up day by day.
   for (int month = 4; month <= now.month(); ++month) {
-    for (const int day : {2, 16}) {
-      acts.push_back({at(*make_date(now.year(), month, day), kTickMinute), [calendar](Stage& on) { return tick(on, *calendar); }});
-    }
+    for (const int day : {2, 16}) add(*make_date(now.year(), month, day));
+  }
+  for (Date day = now - kFollowedDays; day <= now; day = day + 1) {
+    if (day.day() != 2 && day.day() != 16) add(day);
   }
   return Done{};
 }

@@ -5,6 +5,7 @@
 #include "formats/document.hpp"
 #include "identity/cli.hpp"
 #include "identity/password.hpp"
+#include "identity/proposal.hpp"
 #include "identity/service.hpp"
 #include "index/baseline.hpp"
 #include "index/evidence_request.hpp"
@@ -14,12 +15,14 @@
 #include "jobs/notice.hpp"
 #include "plan/adopt.hpp"
 #include "plan/duty.hpp"
+#include "plan/extension.hpp"
 #include "plan/task.hpp"
 
 namespace sen::sim {
 namespace {
 
 constexpr const char* kBody = "office_statistics";
+constexpr const char* kOutside = "home_affairs_division";
 constexpr int kPasswordHex = 12;
 constexpr int kDaysAhead = 30;
 
@@ -38,6 +41,7 @@ class Seeding {
     SEN_TRY(add_set());
     SEN_TRY(add_fact());
     SEN_TRY(add_plan());
+    SEN_TRY(add_proposal());
     SEN_TRY(add_evidence());
     return unit_;
   }
@@ -65,6 +69,7 @@ class Seeding {
   Result<Done> add_set();
   Result<Done> add_fact();
   Result<Done> add_plan();
+  Result<Done> add_proposal();
   Result<Done> add_evidence();
   [[nodiscard]] Json criteria_set();
   [[nodiscard]] plan::PlanDocument document();
@@ -96,11 +101,12 @@ Result<Done> Seeding::add_account(Role role) {
     if (role == Role::Staff || role == Role::Lead || role == Role::Chair) {
       SEN_LET(const auto seat, identity::seat_person(tx, ctx, {.person = person.id, .body = kBody, .role = role,
                                                                .from_on = *make_date(2020, 1, 1), .to_on = {}}));
-      static_cast<void>(seat);
+      unit_.ids["seat"] = std::to_string(seat.id);
     }
     SEN_LET(const auto made, identity::add_account(tx, ctx, {.person = person.id, .username = account.username, .role = role,
                                                              .password_hash = hash}));
-    static_cast<void>(made);
+    unit_.ids["person"] = std::to_string(person.id.value);
+    unit_.ids["account"] = std::to_string(made.id);
     return Done{};
   }));
   unit_.accounts.push_back(std::move(account));
@@ -155,11 +161,15 @@ plan::PlanDocument Seeding::document() {
   out.header.title = marker("plan");
   out.header.plan_year = today().year();
   out.task_groups.push_back({.number = 1, .title = "Seed", .field = {}, .tasks = {{.section = "I", .text = marker("duty")}}});
-  out.appendix.groups.push_back({.code = "G1", .roman_printed = "I", .title = "Seed", .count = 1});
+  out.appendix.groups.push_back({.code = "G1", .roman_printed = "I", .title = "Seed", .count = 2});
   plan::TaskRow task{.group = "G1", .stt = "1", .content = marker("task")};
   task.lead = {.text = "Seed", .bodies = {kBody}};
   task.deadline_text = "Seed";
   task.deadline = {.kind = plan::DeadlineKind::Date, .start = today(), .end = today() + kDaysAhead};
+  out.appendix.tasks.push_back(task);
+  task.stt = "2";
+  task.content = marker("outside-task");
+  task.lead = {.text = "Seed", .bodies = {kOutside}, .outside = true};
   out.appendix.tasks.push_back(std::move(task));
   return out;
 }
@@ -170,11 +180,24 @@ Result<Done> Seeding::add_plan() {
     unit_.ids["plan"] = std::to_string(adopted.id.value);
     SEN_LET(const auto tasks, plan::tasks_of(tx, adopted.id));
     unit_.ids["task"] = std::to_string(tasks.front().id.value);
+    unit_.ids["outside-task"] = std::to_string(tasks.back().id.value);
     SEN_LET(const auto duties, plan::duties_of(tx, adopted.id));
     unit_.ids["duty"] = std::to_string(duties.front().id);
     SEN_TRY(plan::assign_task(tx, ctx, {tasks.front().id, people_.at(Role::Staff)}));
     SEN_LET(const auto notices, jobs::notices_of(tx, people_.at(Role::Staff), 1));
     unit_.ids["notice"] = std::to_string(notices.front().id);
+    SEN_LET(const auto extension, plan::request_extension(tx, ctx, {tasks.front().id, today() + 2 * kDaysAhead, marker("extension")}));
+    unit_.ids["extension"] = std::to_string(extension.id);
+    return Done{};
+  });
+}
+
+// The chair's second word is asked for, so the proposal waits.
+Result<Done> Seeding::add_proposal() {
+  return as(Role::Admin, [&](store::WriteTx& tx, const Context& ctx) -> Result<Done> {
+    SEN_LET(const auto outcome, identity::give_role(tx, ctx, {"auditor-" + small(), Role::Admin}));
+    SEN_ASSERT(outcome.waiting.has_value());
+    unit_.ids["proposal"] = std::to_string(*outcome.waiting);
     return Done{};
   });
 }

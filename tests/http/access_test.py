@@ -4,67 +4,23 @@
 Who is not named is refused; an object of the other unit is not found; no answer to one unit holds a marker text of the
 other. The routes, roles and examples come from the document that the server itself gives.
 """
-import http.client
 import json
 import re
-import socket
-import subprocess
 import sys
-import time
 import urllib.parse
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "transcripts"))
-from sen import BINARY, Checks, folder, sen  # noqa: E402
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from server import Checks, Server, sen  # noqa: E402
 
 checks = Checks()
-space = folder()
-data = Path(space.name) / "seed"
-made = sen("seed-test", "--data", data)
-if made.code != 0:
-    print(made.err)
-    print("0 passed, 1 failed")
-    sys.exit(1)
-seed = made.json()
-
-with socket.socket() as probe:
-    probe.bind(("127.0.0.1", 0))
-    PORT = probe.getsockname()[1]
-ORIGIN = f"http://127.0.0.1:{PORT}"
-server = subprocess.Popen([BINARY, "serve", "--data", str(data), "--listen", f"127.0.0.1:{PORT}", "--test-limits"],
-                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+server = Server("--test-limits")
+seed = server.seed
 
 
-def ask(method, path, body=None, cookie=None, headers=None):
-    """(status, text, headers) of one request."""
-    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
-    send = {"Origin": ORIGIN, "Accept-Language": "en"}
-    if body is not None:
-        send["Content-Type"] = "application/json"
-    if cookie:
-        send["Cookie"] = cookie
-    send.update(headers or {})
-    connection.request(method, path, body, send)
-    answer = connection.getresponse()
-    text = answer.read().decode("utf-8", "replace")
-    connection.close()
-    return answer.status, text, answer.headers
-
-
-def wait_for_server():
-    for _ in range(200):
-        try:
-            if ask("GET", "/api/health")[0] == 200:
-                return
-        except OSError:
-            time.sleep(0.05)
-    raise SystemExit("the server does not answer: " + server.stderr.read().decode())
-
-
-def sign_in(account):
-    status, text, headers = ask("POST", "/api/sign-in", json.dumps({k: account[k] for k in ("username", "password")}))
-    assert status == 200, (account["username"], status, text)
-    return headers["Set-Cookie"].split(";")[0]
+def ask(*words, **named):
+    answer = server.ask(*words, **named)
+    return answer.status, answer.text, answer.headers
 
 
 def query_of(operation):
@@ -97,9 +53,8 @@ def other(unit):
 
 SKIPPED = {"/api/sign-in", "/api/sign-in/link", "/api/sign-out", "/api/live"}  # sessions and a stream: other tests
 try:
-    wait_for_server()
     document = json.loads(ask("GET", "/api/openapi.json")[1])
-    cookies = {key: sign_in(account) for key, account in seed["accounts"].items()}
+    cookies = {key: server.sign_in(key) for key in seed["accounts"]}
     operations = [(method.upper(), path, operation) for path, methods in document["paths"].items()
                   for method, operation in methods.items() if method in ("get", "post", "put", "patch", "delete")]
     with checks("the document names the access of every route"):
@@ -117,7 +72,7 @@ try:
             if mine is None and not any("{" in path and path in seed["ids"][unit] for unit in "AB"):
                 mine = re.sub(r"\{\w+\}", "404", path) + query_of(operation)
             if "public" not in access:
-                status, text, _ = ask(method, mine, body, headers=headers)
+                status, text, _ = ask(method, mine, body, None, headers)
                 assert status == 401, ("a stranger", status, text[:200])
             for key, account in seed["accounts"].items():
                 unit, role = account["unit"], account["role"]
@@ -144,14 +99,12 @@ try:
             assert any(marker in text for marker in seed["markers"][unit]), text[:200]
 
     with checks("what was tried left both units verified"):
-        done = sen("verify", "--data", data)
+        done = sen("verify", "--data", server.data)
         assert done.code == 0, done.out + done.err
+    with checks("a folder with units takes no second seed"):
+        again = sen("seed-test", "--data", server.data)
+        assert again.code == 1 and again.out == "" and again.err, (again.code, again.out)
 finally:
-    server.terminate()
-    server.wait(10)
-
-with checks("a folder with units takes no second seed"):
-    again = sen("seed-test", "--data", data)
-    assert again.code == 1 and again.out == "" and again.err, (again.code, again.out)
+    server.stop()
 
 sys.exit(checks.finish())

@@ -19,6 +19,8 @@ std::string thing_of(const std::string& path, const std::string& parameter) {
   const std::string rest = path.substr(std::string("/api/").size());
   std::string collection = rest.substr(0, rest.find('/'));
   if (collection == "duties") return "duty";
+  if (collection == "people") return "person";
+  if (path == "/api/tasks/{id}/letter") return "outside-task";  // a letter is for a body outside the commune
   if (collection.ends_with("s")) collection.pop_back();
   return collection;
 }
