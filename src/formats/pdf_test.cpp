@@ -33,6 +33,15 @@ TEST(DrawPdf, IsReproducible) {
   EXPECT_LT(one->size(), 200'000U);
 }
 
+// A name with broken bytes, as a foreign file may bring, is refused by the drawing library and told; nothing is made.
+TEST(DrawPdf, SaysWhenTheLibraryRefuses) {
+  auto broken = report(1);
+  broken.title = "\xff\xfe";
+  const auto drawn = draw_pdf(broken, *parse_instant("2024-10-15T08:15+07:00"));
+  ASSERT_FALSE(drawn);
+  EXPECT_EQ(drawn.error().rule, "formats.pdf_failed");
+}
+
 // A long paper flows over pages; nothing is cut at the foot of the first.
 TEST(DrawPdf, FlowsOverPages) {
   const auto created = *parse_instant("2024-10-15T08:15+07:00");

@@ -183,6 +183,12 @@ TEST(Wire, ReadsQueries) {
 }
 
 // Not signed in is 401, a role that is not named is 403, a named one gets its answer.
+// Its temporary file may be gone, as when somebody empties the folder.
+TEST(Upload, SaysWhenItsFileIsLost) {
+  const Upload upload{.size = 5, .bytes = {}, .path = "absent/upload"};
+  EXPECT_EQ(upload.read_all().error().rule, "http.upload_lost");
+}
+
 TEST(Site, ChecksAccess) {
   const auto site = make_site();
   EXPECT_EQ(json_of(site->call(Method::Get, "/api/secret"))["code"].text(), "http.not_signed_in");

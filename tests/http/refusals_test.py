@@ -1,13 +1,18 @@
 #!/usr/bin/env python3
 """From outside, over a socket: bad input gets one sentence that names the field, nothing is written, the server lives."""
 import json
+import resource
+import signal
+import sqlite3
 import sys
+import time
 import uuid
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from server import Checks, Server, sen  # noqa: E402
 
+ROOM_BYTES = 3_000_000
 checks = Checks()
 server = Server("--test-limits")
 seed = server.seed
@@ -51,5 +56,42 @@ with checks("the server is alive and what it keeps is whole"):
     assert server.ask("GET", "/api/health").status == 200
     assert server.stop() == 0
     assert sen("verify", "--data", server.data).code == 0
+
+with checks("who tries passwords is told to wait; the chair comes in from elsewhere meanwhile"):
+    limited = Server("--trusted-proxy", "127.0.0.1")
+    try:
+        answers = [limited.ask("POST", "/api/sign-in", {"username": "chair-a", "password": f"guess {n}"}, None,
+                               {"X-Forwarded-For": "203.0.113.5"}) for n in range(40)]
+        refused(429, "http.too_many_requests", answers[-1])
+        assert int(answers[-1].headers["Retry-After"]) > 0
+        assert {each.status for each in answers} == {401, 429}, {each.status for each in answers}
+        time.sleep(int(answers[-1].headers["Retry-After"]) if "identity" in answers[-1].text else 2)
+        limited.sign_in("chairA", {"X-Forwarded-For": "198.51.100.7"})
+    finally:
+        assert limited.stop() == 0
+
+
+def no_room():
+    """Files of the server grow no further, as on a full disk."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM_BYTES, ROOM_BYTES))
+
+
+with checks("on a disk without room nothing is acknowledged and lost"):
+    full = Server("--test-limits", before=no_room)
+    writer = full.sign_in("leadA")
+    kept = 0
+    for n in range(2000):
+        answer = full.ask("POST", "/api/facts", {"measure": measure, "value": "true", "as_of": f"{year}-01-02", "note": "x" * 900}, writer)
+        if answer.status != 201:
+            break
+        kept += 1
+    assert json.loads(answer.text)["code"] in ("store.full", "store.unavailable"), answer.text
+    assert answer.status == 503
+    full.stop()
+    assert sen("verify", "--data", full.data).code == 0
+    database = sqlite3.connect(full.data / "sen.db")
+    (found,) = database.execute("SELECT count(*) FROM fact_entry WHERE note LIKE 'xxx%'").fetchone()
+    assert found == kept, (found, kept)
 
 sys.exit(checks.finish())

@@ -20,7 +20,7 @@ class Answer:
 
 
 class Server:
-    def __init__(self, *options):
+    def __init__(self, *options, before=None):
         self.space = folder()
         self.data = Path(self.space.name) / "seed"
         made = sen("seed-test", "--data", self.data)
@@ -35,7 +35,7 @@ class Server:
         self.origin = f"http://127.0.0.1:{self.port}"
         self.errors = open(Path(self.space.name) / "serve.err", "w+")
         self.process = subprocess.Popen([BINARY, "serve", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}", *options],
-                                        stdout=subprocess.DEVNULL, stderr=self.errors)
+                                        stdout=subprocess.DEVNULL, stderr=self.errors, preexec_fn=before)
         self.wait()
 
     def ask(self, method, path, body=None, cookie=None, headers=None):
@@ -61,13 +61,17 @@ class Server:
                     return
             except OSError:
                 time.sleep(0.05)
-        self.errors.seek(0)
-        raise SystemExit("the server does not answer: " + self.errors.read())
+        raise SystemExit("the server does not answer: " + self.said())
 
-    def sign_in(self, key):
+    def said(self):
+        """What it wrote to standard error."""
+        self.errors.seek(0)
+        return self.errors.read()
+
+    def sign_in(self, key, headers=None):
         """The cookie of a seeded account, such as "chairA"."""
         account = self.seed["accounts"][key]
-        answer = self.ask("POST", "/api/sign-in", {name: account[name] for name in ("username", "password")})
+        answer = self.ask("POST", "/api/sign-in", {name: account[name] for name in ("username", "password")}, None, headers)
         assert answer.status == 200, (key, answer.status, answer.text)
         return answer.headers["Set-Cookie"].split(";")[0]
 

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from sen import Checks, folder, sen  # noqa: E402
+from sen import Checks, folder, sen, sentence  # noqa: E402
 
 checks = Checks()
 
@@ -60,6 +60,28 @@ with checks("a file that is not there is one sentence and exit 1"):
 with checks("an import of an unknown kind names the kinds there are"):
     answer = sen("import", "unicorns", "absent.csv", "--unit", "00400", "--data", "absent")  # intake.kind_unknown
     assert answer.code == 1 and answer.out == "" and answer.err, (answer.code, answer.out, answer.err)
+
+with folder() as home:
+    data = f"{home}/data"
+    made = sen("init", "--data", data, "--unit", "00400", "--name", "UBND xã Thử", "--admin", "Nguyễn Văn A")
+    assert made.code == 0, made.err
+    for language in ("en", "vi"):
+        Path(f"{home}/{language}/demo.json").mkdir(parents=True)  # where the demonstration notes its clock
+    for key, words in (("app.data_missing", ("serve",)),
+                       ("app.data_absent", ("serve", "--data", f"{home}/none")),
+                       ("app.data_exists", ("demo", "--data", data)),
+                       ("app.file_unwritable", ("demo", "--data", f"{home}/{{language}}")),
+                       ("app.listen", ("serve", "--data", data, "--listen", "8080")),
+                       ("app.listen", ("serve", "--data", data, "--listen", "127.0.0.1:99999")),
+                       ("http.origin_not_secure", ("serve", "--data", data, "--origin", "http://sen.phulinh.example")),
+                       ("app.year", ("index", "show", "--data", data, "--unit", "00400", "--year", "24")),
+                       ("app.as_of", ("index", "show", "--data", data, "--unit", "00400", "--year", "2024", "--as-of", "15/10"))):
+        with checks(f"{' '.join(words)}: {key}"):
+            for language in ("en", "vi"):
+                answer = sen(*(word.replace("{language}", language) for word in words), language=language)
+                assert answer.code == 1 and answer.out == "", (answer.code, answer.out)
+                assert sentence(key, language) in answer.err, (key, answer.err)
+            assert sen("verify", "--data", data).code == 0
 
 with checks("the packs of the program are fit to be law"):
     packs = sen("pack", "check", "packs")

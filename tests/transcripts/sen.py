@@ -24,6 +24,17 @@ def sen(*words, language="en", stdin=None):
     return Answer(run)
 
 
+def sentence(key, language="en"):
+    """The words of a key up to its first argument, to find them in an answer."""
+    for file in sorted((ROOT / "texts" / language).glob("*.json")):
+        value = json.loads(file.read_text())
+        for name in key.split("."):
+            value = value.get(name) if isinstance(value, dict) else None
+        if isinstance(value, str):
+            return value.split("{")[0]
+    raise KeyError(key)
+
+
 class Checks:
     """`with checks("what holds"):` – an assertion that fails is one failure, and the others still run."""
 
