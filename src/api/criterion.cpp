@@ -7,6 +7,7 @@
 #include "api/task_links.hpp"
 #include "index/explain.hpp"
 #include "index/fact_entry.hpp"
+#include "index/paper.hpp"
 #include "index/score.hpp"
 
 namespace sen::api {
@@ -81,7 +82,11 @@ Result<CriterionJson> criterion(Services& services, store::ReadTx& tx, const Con
     for (const auto& link : found->second) out.tasks.push_back(link.task);
   }
   SEN_LET(out.evidence, evidence_of_criterion(services, tx, view, *leaf));
-  out.evidence_wanted = leaf->evidence;
+  SEN_LET(const auto papers, index::papers_of(tx, view.year, leaf->code));
+  for (const auto& wanted : leaf->evidence) {
+    const bool handed_in = std::any_of(papers.begin(), papers.end(), [&](const index::Paper& paper) { return paper.wanted == wanted; });
+    if (!handed_in) out.evidence_wanted.push_back(wanted);
+  }
   return out;
 }
 
@@ -109,6 +114,26 @@ void add_criterion_routes(http::Router& router, Services& services) {
             })
       .idempotent()
       .audit("criterion.owned");
+  router
+      .post("/api/criteria/{code}/evidence", access(Right::EvidenceAdd), http::Lane::Write,
+            [&services](http::Request<PaperInputJson>& request) -> http::Reply<http::Nothing> {
+              return command<http::Nothing>(
+                  services, request,
+                  [&](store::WriteTx& tx, const Context& ctx, const PaperInputJson& input) -> Result<http::Nothing> {
+                    SEN_LET(const auto set, index::set_in_force(tx, ctx, services.sets, input.year));
+                    const index::Leaf* leaf = set->leaf(input.code);
+                    if (leaf == nullptr) return not_found("index.criterion_unknown", "code");
+                    const auto& wanted = leaf->evidence;
+                    if (input.wanted && std::find(wanted.begin(), wanted.end(), *input.wanted) == wanted.end()) {
+                      return invalid("index.paper_wanted", "wanted");
+                    }
+                    SEN_TRY(index::add_paper(tx, ctx, {input.year, input.code, input.wanted.value_or(""), input.evidence}));
+                    announce(services, tx, ctx, "criterion", input.year);
+                    return http::Nothing{};
+                  });
+            })
+      .idempotent()
+      .audit("evidence.linked");
 }
 
 }  // namespace sen::api

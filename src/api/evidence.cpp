@@ -5,6 +5,7 @@
 #include "index/evidence_request.hpp"
 #include "index/explain.hpp"
 #include "index/fact_entry.hpp"
+#include "index/paper.hpp"
 #include "plan/task.hpp"
 
 namespace sen::api {
@@ -66,6 +67,14 @@ Result<ProvenJson> proven(Services& services, store::ReadTx& tx, const Context& 
     SEN_LET(const auto request, index::load_request(tx, subject.id));
     out.title = request.wanted;
     out.href = "/chi-so/" + request.code;
+    return out;
+  }
+  if (out.kind == index::kPaperSubject) {
+    SEN_LET(const auto paper, index::load_paper(tx, subject.id));
+    const auto set = index::set_in_force(tx, ctx, services.sets, paper.year);
+    const index::Leaf* leaf = set ? (*set)->leaf(paper.code) : nullptr;
+    out.title = paper.wanted.empty() && leaf != nullptr ? leaf->name.in(language) : paper.wanted;
+    out.href = "/chi-so/" + paper.code;
     return out;
   }
   SEN_LET(const auto entry, index::load_fact(tx, subject.id));

@@ -6,6 +6,7 @@
 #include "evidence/evidence.hpp"
 #include "index/evidence_request.hpp"
 #include "index/fact_entry.hpp"
+#include "index/paper.hpp"
 
 namespace sen::api {
 namespace {
@@ -56,6 +57,12 @@ Result<Done> add_facts(store::ReadTx& tx, const LiveView& view, const index::Lea
   return Done{};
 }
 
+Result<Done> add_papers(store::ReadTx& tx, const LiveView& view, const index::Leaf& leaf, Subjects& out) {
+  SEN_LET(const auto papers, index::papers_of(tx, view.year, leaf.code));
+  for (const auto& paper : papers) out.emplace_back(index::kPaperSubject, paper.id);
+  return Done{};
+}
+
 Result<Done> add_requests(store::ReadTx& tx, const LiveView& view, const index::Leaf& leaf, Subjects& out) {
   SEN_LET(const auto requests, index::requests_of(tx, view.year));
   for (const auto& request : requests) {
@@ -66,12 +73,13 @@ Result<Done> add_requests(store::ReadTx& tx, const LiveView& view, const index::
 
 }  // namespace
 
-// Files of the figures that the criterion reads: newest entry of each measure, then older ones; then what was asked
-// for and supplied.
+// Files of the figures that the criterion reads: newest entry of each measure, then older ones; then what was handed
+// in for the criterion, and what was asked for and supplied.
 Result<std::vector<EvidenceJson>> evidence_of_criterion(const Services& services, store::ReadTx& tx, const LiveView& view,
                                                         const index::Leaf& leaf) {
   Subjects subjects;
   SEN_TRY(add_facts(tx, view, leaf, subjects));
+  SEN_TRY(add_papers(tx, view, leaf, subjects));
   SEN_TRY(add_requests(tx, view, leaf, subjects));
   std::vector<EvidenceJson> out;
   std::set<std::int64_t> seen;

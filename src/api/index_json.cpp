@@ -103,7 +103,7 @@ void describe(http::Wire& v, TaskLinkJson& task) {
   v.text("stt", task.stt, {.length_max = 32});
   v.text("title", task.title, {.length_max = 4000});
   v.integer("progress", task.progress, {.max = 100});
-  v.text("state", task.state, {.length_max = 32});
+  v.choice("state", task.state, {"overdue", "slow", "on_course", "not_due", "done"});
 }
 
 void describe(http::Wire& v, EvidenceJson& evidence) {
@@ -241,6 +241,13 @@ void describe(http::Wire& v, OwnerInputJson& input) {
   v.integer("year", input.year, kYear);
   v.code("body", input.body, {.length_max = 64, .length_min = 1, .example = "office_statistics"});
   v.id("person_id", input.person_id, {.when_empty = http::WhenEmpty::Omitted});
+}
+
+void describe(http::Wire& v, PaperInputJson& input) {
+  v.in_path().code("code", input.code, {.length_max = 32, .length_min = 1, .example = "3.2"});
+  v.integer("year", input.year, kYear);
+  v.text("wanted", input.wanted, {.length_max = 2'000, .when_empty = http::WhenEmpty::Omitted});
+  v.list("evidence", input.evidence, {.count_max = 50});
 }
 
 }  // namespace sen::api

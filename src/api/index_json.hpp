@@ -266,4 +266,13 @@ struct OwnerInputJson {
 };
 void describe(http::Wire& v, OwnerInputJson& input);
 
+/// Files handed in for a criterion, for one of the papers its set wants when `wanted` names it.
+struct PaperInputJson {
+  std::string code;
+  int year = 0;
+  std::optional<std::string> wanted{};
+  std::vector<EvidenceId> evidence;
+};
+void describe(http::Wire& v, PaperInputJson& input);
+
 }  // namespace sen::api

@@ -77,9 +77,8 @@ Result<PeopleJson> people_page(store::ReadTx& tx, const Context& ctx, Language l
   PeopleJson out;
   std::map<std::string, std::string> bodies;
   for (const auto& body : roll.bodies) {
-    const std::string& name = language == Language::En && !body.name_en.empty() ? body.name_en : body.name;
-    bodies.emplace(body.code, name);
-    out.bodies.push_back({body.code, name, body.outside});
+    out.bodies.push_back(body_json(body, language));
+    bodies.emplace(body.code, out.bodies.back().name);
   }
   out.people = rows(roll, ctx, bodies);
   out.proposals = waiting(roll, ctx);

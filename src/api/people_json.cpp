@@ -114,4 +114,8 @@ void describe(http::Wire& v, OutcomeJson& outcome) {
   v.object("link", outcome.link);
 }
 
+BodyJson body_json(const identity::Body& body, Language language) {
+  return {body.code, language == Language::En && !body.name_en.empty() ? body.name_en : body.name, body.outside};
+}
+
 }  // namespace sen::api

@@ -7,7 +7,9 @@
 
 #include "base/id.hpp"
 #include "base/instant.hpp"
+#include "base/texts.hpp"
 #include "http/wire.hpp"
+#include "identity/person.hpp"
 
 namespace sen::api {
 
@@ -63,6 +65,7 @@ void describe(http::Wire& v, SeatJson& seat);
 void describe(http::Wire& v, AccountJson& account);
 void describe(http::Wire& v, PersonRowJson& person);
 void describe(http::Wire& v, BodyJson& body);
+BodyJson body_json(const identity::Body& body, Language language);
 void describe(http::Wire& v, ProposalJson& proposal);
 void describe(http::Wire& v, PeopleJson& people);
 

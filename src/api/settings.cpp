@@ -1,4 +1,5 @@
 // What a unit chooses for itself: docs/api.md "People and accounts".
+#include "api/people_json.hpp"
 #include "api/proof.hpp"
 #include "identity/setting.hpp"
 
@@ -10,7 +11,7 @@ struct SettingsJson {
 };
 void describe(http::Wire& v, SettingsJson& settings) { v.boolean("second_factor_required", settings.second_factor_required); }
 
-struct UnitJson {
+struct UnitSettingsJson {
   std::string code;
   std::string name;
   std::string short_name;
@@ -18,7 +19,7 @@ struct UnitJson {
   Date valid_from{};
   SettingsJson settings;
 };
-void describe(http::Wire& v, UnitJson& unit) {
+void describe(http::Wire& v, UnitSettingsJson& unit) {
   v.text("code", unit.code, {.length_max = 20});
   v.text("name", unit.name, {.length_max = 200});
   v.text("short_name", unit.short_name, {.length_max = 200});
@@ -44,11 +45,11 @@ void describe(http::Wire& v, NewBodyJson& input) {
 
 void add_setting_routes(http::Router& router, Services& services) {
   router.get("/api/settings", access(Right::AuditRead), http::Lane::Read,
-             [&services](http::Request<http::Nothing>& request) -> http::Reply<UnitJson> {
+             [&services](http::Request<http::Nothing>& request) -> http::Reply<UnitSettingsJson> {
                const identity::Unit& unit = who(request.call).unit;
-               return look(services, request, [&](store::ReadTx& tx, const Context&, const http::Nothing&) -> Result<UnitJson> {
+               return look(services, request, [&](store::ReadTx& tx, const Context&, const http::Nothing&) -> Result<UnitSettingsJson> {
                  SEN_LET(const auto settings, identity::settings_of(tx));
-                 return UnitJson{unit.code, unit.name, unit.short_name, identity::name_of(unit.level), unit.valid_from,
+                 return UnitSettingsJson{unit.code, unit.name, unit.short_name, identity::name_of(unit.level), unit.valid_from,
                                  {settings.second_factor_required}};
                });
              });
@@ -63,6 +64,15 @@ void add_setting_routes(http::Router& router, Services& services) {
               });
             })
       .audit("setting.changed");
+  router.get("/api/bodies", access(Right::PlanRead), http::Lane::Read,
+             [&services](http::Request<http::Nothing>& request) -> http::Reply<std::vector<BodyJson>> {
+               return look(services, request, [&](store::ReadTx& tx, const Context&, const http::Nothing&) -> Result<std::vector<BodyJson>> {
+                 SEN_LET(const auto bodies, identity::bodies_of(tx));
+                 std::vector<BodyJson> out;
+                 for (const auto& body : bodies) out.push_back(body_json(body, request.call.language));
+                 return out;
+               });
+             });
   router
       .post("/api/bodies", access(Right::UnitManage), http::Lane::Write,
             [&services](http::Request<NewBodyJson>& request) -> http::Reply<http::Nothing> {

@@ -68,6 +68,8 @@ Json reference(std::string_view kind, std::string_view name) {
   return json;
 }
 
+constexpr std::string_view kWireSuffix = "Json";  ///< of a wire type's name in C++
+
 class DocumentMaker {
  public:
   explicit DocumentMaker(const Router& router) : router_(router) {}
@@ -157,9 +159,8 @@ class DocumentMaker {
     }
     const Json example = example_of(route, input);
     const char* type = route.body == BodyKind::Form ? "application/x-www-form-urlencoded" : "application/json";
-    if (input.has_body && input.schema.has("title")) keep_schema(input.schema, "Input");
     body.set("required", Json::boolean(input.has_body));
-    body.set("content", media(type, input.schema, &example));
+    body.set("content", media(type, input.has_body ? keep_schema(input.schema, "Input") : input.schema, &example));
     return body;
   }
 
@@ -179,20 +180,37 @@ class DocumentMaker {
     return json;
   }
 
-  /// Keeps an object's schema under its type's name and answers the reference to it. Two shapes of one
-  /// name (what comes in and what goes out) get two names.
+  /// The schema with every object that has a type's name replaced by a reference to it.
   Json keep_schema(const Json& schema, const std::string& suffix) {
-    if (!schema.has("title")) {
-      if (!schema["items"].has("title")) return schema;
-      Json list = schema;
-      list.set("items", keep_schema(schema["items"], suffix));
-      return list;
-    }
-    std::string name = schema["title"].text();
+    Json settled = schema;
+    if (schema.has("items")) settled.set("items", keep_schema(schema["items"], suffix));
+    if (!schema.has("properties")) return settled;
+    Json properties = Json::object();
+    for (const auto& [name, property] : schema["properties"].members()) properties.set(name, keep_schema(property, suffix));
+    settled.set("properties", std::move(properties));
+    if (!schema.has("title")) return settled;
+    const bool nullable = schema["type"].is_array();
+    settled.set("type", Json::string("object"));
+    const Json named = keep_named(settled, suffix);
+    if (!nullable) return named;
+    Json either = Json::array();
+    either.push(named);
+    either.push(*parse_json(R"({"type":"null"})"));
+    Json out = Json::object();
+    out.set("anyOf", std::move(either));
+    return out;
+  }
+
+  /// Two shapes of one name (what comes in and what goes out) get two names.
+  Json keep_named(Json& schema, const std::string& suffix) {
+    std::string title = schema["title"].text();
+    if (title.ends_with(kWireSuffix)) title.resize(title.size() - kWireSuffix.size());
+    schema.set("title", Json::string(title));
+    std::string name = title;
     for (int number = 2;; ++number) {
       const auto [found, added] = schemas_.emplace(name, schema);
       if (added || found->second == schema) return reference("schemas", name);
-      name = schema["title"].text() + suffix + (suffix.empty() || number > 2 ? std::to_string(number) : "");
+      name = title + suffix + (suffix.empty() || number > 2 ? std::to_string(number) : "");
     }
   }
 

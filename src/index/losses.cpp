@@ -71,8 +71,8 @@ void add(std::vector<Loss>& out, const law::ScaleRule& rule, Points lost, law::F
                       !rule.denominator.plus.empty();
   Loss loss{.kind = counts ? Loss::Kind::Record : Loss::Kind::Gap, .points = lost, .key = "index.loss.share"};
   loss.count = counts ? static_cast<std::int64_t>(bad.numerator()) : 0;
-  loss.slots = slots_in(rule.denominator);
-  for (const Slot slot : slots_in(rule.numerator)) loss.slots.push_back(slot);
+  loss.slots = slots_in(rule.numerator);  // what is short stands first: it is what a person can raise
+  for (const Slot slot : slots_in(rule.denominator)) loss.slots.push_back(slot);
   if (rule.numerator.plus.empty() || rule.denominator.plus.empty()) {
     loss.key = "index.loss.value_only";
   } else {

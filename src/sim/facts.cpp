@@ -6,6 +6,7 @@
 #include "base/texts.hpp"
 #include "index/fact_entry.hpp"
 #include "index/live_facts.hpp"
+#include "index/paper.hpp"
 #include "index/sets.hpp"
 #include "plan/plan_clock.hpp"
 #include "sim/papers.hpp"
@@ -89,6 +90,17 @@ Paper paper_of(const index::CriteriaSet& set, const Entry& entry) {
   return paper;
 }
 
+// The paper behind a figure is also the first one that the criteria reading the figure want.
+Result<Done> hand_in(store::WriteTx& tx, const Context& ctx, const index::CriteriaSet& set, const Entry& entry, EvidenceId paper) {
+  const auto slot = set.measure(entry.measure);
+  for (const auto& leaf : set.leaves) {
+    const auto slots = law::slots_of(leaf.rule);
+    if (leaf.evidence.empty() || std::find(slots.begin(), slots.end(), *slot) == slots.end()) continue;
+    SEN_TRY(index::add_paper(tx, ctx, {entry.as_of.year(), leaf.code, leaf.evidence.front(), {paper}}));
+  }
+  return Done{};
+}
+
 Result<Done> enter(Stage& stage, index::Sets& sets, const Entry& entry) {
   const int year = entry.as_of.year();
   SEN_LET(const auto set, stage.as_system(stage.unit, [&](store::WriteTx& tx, const Context& ctx) {
@@ -108,6 +120,7 @@ Result<Done> enter(Stage& stage, index::Sets& sets, const Entry& entry) {
     if (file) {
       SEN_LET(const auto paper, add_paper(stage, tx, ctx, *file));
       SEN_TRY(evidence::link_evidence(tx, ctx, {paper, {"fact", made.id}}));
+      SEN_TRY(hand_in(tx, ctx, *set, entry, paper));
     }
     SEN_TRY(plan::settle_conditions(tx, ctx));
     return Done{};

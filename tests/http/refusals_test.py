@@ -42,6 +42,10 @@ with checks("a query that makes no sense is named"):
     refused(404, "index.no_baseline", server.ask("GET", "/api/baseline?year=1999", cookie=chair), "year")
     refused(404, "index.criterion_unknown", server.ask("GET", "/api/criteria/99.9", cookie=chair), "code")
 
+with checks("a paper that the criteria set does not ask for"):
+    code = seed["ids"]["A"]["/api/criteria/{code}"]["code"]
+    refused(422, "index.paper_wanted", server.ask("POST", f"/api/criteria/{code}/evidence", {"year": year, "wanted": "no such paper", "evidence": ["1"]}, lead), "wanted")
+
 with checks("the same request twice is done once; the same key with another body is refused"):
     key = str(uuid.uuid4())
     body = {"measure": measure, "value": "false", "as_of": f"{year}-01-02", "note": "once"}

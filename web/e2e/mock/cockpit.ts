@@ -14,6 +14,8 @@ export const me: Me = {
   now: '2024-10-15T08:15:07+07:00',
   demo: true,
   illustrative: true,
+  may_set_password: false,
+  must_enrol: false,
   languages: ['vi', 'en'],
   badges: { index: '91.42', plan: 2, notices: 5 },
 };
@@ -66,7 +68,7 @@ const leak = (
   gone: code === '3.2' ? '0.62' : '0',
   title,
   reason,
-  owner: { body },
+  owner: { body, body_code: null, person: null },
   due: due[0],
   due_on: due[1],
   due_days: due[2],
@@ -126,6 +128,6 @@ export const cockpit: Cockpit = {
     { kind: 'notices', count: 5, title: 'Thông báo chưa đọc', note: 'Cũ nhất từ 11/10/2024', href: '/thong-bao', tone: 'plain' },
   ],
   alarms: [
-    { code: '6.1', name: 'Thực hiện công khai tài chính', baseline_points: '2.00', points: '1.90', since: '2024-10-02' },
+    { code: '6.1', name: 'Thực hiện công khai tài chính', baseline_points: '2.00', points: '1.90', max_points: '2.00', since: '2024-10-02' },
   ],
 };

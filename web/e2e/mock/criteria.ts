@@ -30,7 +30,7 @@ function criteria_of(field: (typeof fields)[number]): IndexCriterion[] {
       name,
       field: field.code,
       group: '',
-      owner: leak?.owner ?? { body: 'Văn phòng – Thống kê' },
+      owner: leak?.owner ?? { body: 'Văn phòng – Thống kê', body_code: 'office_statistics', person: null },
       state: 'scored',
       live_state: leak ? 'losing' : waits > 0 ? 'not_due' : 'earned',
       points: (Number(max) - recoverable - gone - waits).toFixed(2),
@@ -38,6 +38,10 @@ function criteria_of(field: (typeof fields)[number]): IndexCriterion[] {
       lost: (recoverable + gone).toFixed(2),
       recoverable: recoverable.toFixed(2),
       gone: gone.toFixed(2),
+      not_due: waits.toFixed(2),
+      missing: [],
+      missing_points: '0',
+      steps: [],
       baseline_points: code === '6.1' ? '2.00' : null,
     };
   });
@@ -46,6 +50,13 @@ function criteria_of(field: (typeof fields)[number]): IndexCriterion[] {
 export const tree: IndexTree = {
   set: 'phu-linh-2024-illustrative',
   index: '91.42',
+  title: 'Bộ tiêu chí minh họa xã Phù Linh 2024',
+  year: 2024,
+  as_of: cockpit.as_of,
+  illustrative: true,
+  points: '91.42',
+  total: '100',
+  groups: [],
   earned: '91.42',
   applicable: '100',
   class: 'Xuất sắc',
@@ -67,7 +78,7 @@ const timely: Partial<Criterion> = {
   gone: '0.62',
   points: '2.18',
   change_this_week: '0.01',
-  owner: { body: 'Văn phòng – Thống kê' },
+  owner: { body: 'Văn phòng – Thống kê', body_code: 'office_statistics', person: null },
   rule: {
     type: 'linear_between',
     chart: {
@@ -79,12 +90,12 @@ const timely: Partial<Criterion> = {
     },
   },
   steps: [
-    { text: 'Hồ sơ đã đến hạn trả, 01/01 – 15/10/2024', operands: 'một cửa, tính lúc 08:15:07', value: '1.248 hồ sơ', links: [{ measure: 'dossiers_due', label: 'Hồ sơ đã đến hạn trả', value: '1248' }] },
-    { text: 'Trả trước hạn hoặc đúng hạn', operands: '1.248 − 17 hồ sơ quá hạn', value: '1.231 hồ sơ', links: [{ measure: 'dossiers_on_time', label: 'Trả trước hạn hoặc đúng hạn', value: '1231' }] },
-    { text: 'Tỷ lệ đúng hạn', operands: '1.231 ÷ 1.248 × 100', value: '98,6378205%', links: [] },
-    { text: 'Vượt mốc tối thiểu 95%', operands: '(98,6378205 − 95) ÷ (100 − 95)', value: '0,7275641', links: [] },
-    { text: 'Nhân với điểm tối đa 3,00', operands: '3 × 0,7275641', value: '2,1826923', links: [] },
-    { text: 'Điểm tạm tính, làm tròn 2 chữ số', operands: 'mất 3,00 − 2,18 = 0,82 điểm', value: '2,18', links: [] },
+    { text: 'Hồ sơ đã đến hạn trả, 01/01 – 15/10/2024', operands: 'một cửa, tính lúc 08:15:07', value: '1.248 hồ sơ', shown: '1.248 hồ sơ', links: [{ measure: 'dossiers_due', label: 'Hồ sơ đã đến hạn trả', value: '1248' }] },
+    { text: 'Trả trước hạn hoặc đúng hạn', operands: '1.248 − 17 hồ sơ quá hạn', value: '1.231 hồ sơ', shown: '1.231 hồ sơ', links: [{ measure: 'dossiers_on_time', label: 'Trả trước hạn hoặc đúng hạn', value: '1231' }] },
+    { text: 'Tỷ lệ đúng hạn', operands: '1.231 ÷ 1.248 × 100', value: '98,6378205%', shown: '98,6378205%', links: [] },
+    { text: 'Vượt mốc tối thiểu 95%', operands: '(98,6378205 − 95) ÷ (100 − 95)', value: '0,7275641', shown: '0,7275641', links: [] },
+    { text: 'Nhân với điểm tối đa 3,00', operands: '3 × 0,7275641', value: '2,1826923', shown: '2,1826923', links: [] },
+    { text: 'Điểm tạm tính, làm tròn 2 chữ số', operands: 'mất 3,00 − 2,18 = 0,82 điểm', value: '2,18', shown: '2,18', links: [] },
   ],
   losses: [
     ...dossiers.map(([id, title, detail, on], at) => ({
@@ -128,14 +139,17 @@ export function criterion(code: string): Criterion | undefined {
     code,
     name: own.name,
     field: { code: field.code, name: field.name },
-    set: { id: tree.set, title: 'Bộ tiêu chí minh họa xã Phù Linh 2024', version: '3' },
+    set: { id: tree.set, title: 'Bộ tiêu chí minh họa xã Phù Linh 2024', status: 'synthetic' },
     illustrative: true,
+    year: 2024,
     live_state: own.live_state,
     points: own.points,
     max_points: own.max_points,
     lost: own.lost,
     recoverable: own.recoverable,
     gone: own.gone,
+    not_due: '0',
+    missing: '0',
     change_this_week: '0',
     as_of: cockpit.as_of,
     owner: own.owner,
@@ -144,11 +158,11 @@ export function criterion(code: string): Criterion | undefined {
     baseline: own.baseline_points ? { year: 2023, points: own.baseline_points } : null,
     rule: { type: 'checklist', chart: { kind: 'none', points: [], here: null, then: null, x_unit: '' } },
     steps: [
-      { text: 'Nội dung phải làm', operands: 'bộ tiêu chí, bản 3', value: '5', links: [] },
-      { text: 'Điểm tạm tính, làm tròn 2 chữ số', operands: `${own.max_points} − ${own.lost}`, value: own.points.replace('.', ','), links: [] },
+      { text: 'Nội dung phải làm', operands: 'bộ tiêu chí, bản 3', value: '5', shown: '5', links: [] },
+      { text: 'Điểm tạm tính, làm tròn 2 chữ số', operands: `${own.max_points} − ${own.lost}`, value: own.points.replace('.', ','), shown: own.points.replace('.', ','), links: [] },
     ],
     measures: [
-      { id: `measure_${code.replace('.', '_')}`, label: `Số liệu của tiêu chí ${code}`, type: 'last', value: '4', origin: 'attested', as_of: '2024-10-01', enterable: true, entries: 1 },
+      { id: `measure_${code.replace('.', '_')}`, label: `Số liệu của tiêu chí ${code}`, type: 'count', unit: '', value: '4', origin: 'attested', as_of: '2024-10-01', enterable: true, entries: 1 },
     ],
     losses: leak
       ? [{ title: leak.title, detail: leak.reason, points: own.lost, kind: 'unmet_condition', subject: null, on: null, href: leak.action.href }]
@@ -163,8 +177,8 @@ export function criterion(code: string): Criterion | undefined {
     ...plain,
     ...timely,
     measures: [
-      { id: 'dossiers_due', label: 'Hồ sơ đã đến hạn trả', type: 'count', value: '1248', origin: 'counted', as_of: cockpit.as_of, enterable: false, entries: 0 },
-      { id: 'dossiers_on_time', label: 'Trả trước hạn hoặc đúng hạn', type: 'count', value: '1231', origin: 'counted', as_of: cockpit.as_of, enterable: false, entries: 0 },
+      { id: 'dossiers_due', label: 'Hồ sơ đã đến hạn trả', type: 'count', unit: 'hồ sơ', value: '1248', origin: 'counted', as_of: cockpit.as_of, enterable: false, entries: 0 },
+      { id: 'dossiers_on_time', label: 'Trả trước hạn hoặc đúng hạn', type: 'count', unit: 'hồ sơ', value: '1231', origin: 'counted', as_of: cockpit.as_of, enterable: false, entries: 0 },
     ],
   };
 }
@@ -179,7 +193,7 @@ const measure = (
   criteria: string[],
   points_at_stake: string,
   wanted = false,
-) => ({ id, label, type: enterable ? 'last' : 'count', unit, value, origin, as_of: value === null ? null : '2024-10-01', enterable, criteria, points_at_stake, wanted });
+) => ({ id, label, type: 'count' as const, unit, value, origin, as_of: value === null ? null : '2024-10-01', enterable, criteria, points_at_stake, wanted, entries: value === null ? 0 : 1 });
 
 export const facts: Facts = {
   year: 2024,

@@ -30,6 +30,7 @@ function task(at: number): Task {
   return {
     id: `t-${source.group}-${source.stt}`,
     stt: String(source.stt),
+    group: source.group,
     title: source.content,
     content: source.content,
     solution: source.solution,
@@ -112,6 +113,7 @@ export const document: PlanDocument = {
     tasks: read.tasks.map((source: Record<string, never>) => ({
       ...source,
       stt: String(source.stt),
+    group: source.group,
       lead: { text: source.lead },
       coordinating: { text: source.coordinating },
     })),

@@ -29,14 +29,14 @@ export class World {
   plan: Plan = plan();
   entries: Record<string, FactEntry[]> = {
     documents_on_paper: [
-      { id: 'f2', value: '112', as_of: '2024-10-01', note: 'Đếm lại trên sổ văn bản', entered_by: 'Phạm Minh Quân', entered_at: '2024-10-02T10:40:00+07:00', corrects: null, superseded: false, evidence: [] },
-      { id: 'f1', value: '130', as_of: '2024-09-01', note: 'Theo báo cáo tháng 8', entered_by: 'Phạm Minh Quân', entered_at: '2024-09-03T09:12:00+07:00', corrects: null, superseded: true, evidence: [] },
+      { id: 'f2', measure: 'documents_on_paper', origin: 'attested', value: '112', as_of: '2024-10-01', note: 'Đếm lại trên sổ văn bản', entered_by: 'Phạm Minh Quân', entered_at: '2024-10-02T10:40:00+07:00', corrects: null, superseded: false, evidence: [] },
+      { id: 'f1', measure: 'documents_on_paper', origin: 'attested', value: '130', as_of: '2024-09-01', note: 'Theo báo cáo tháng 8', entered_by: 'Phạm Minh Quân', entered_at: '2024-09-03T09:12:00+07:00', corrects: null, superseded: true, evidence: [] },
     ],
   };
   histories: Record<string, TaskEvent[]> = {
     't-PAR-1': [
-      { at: '2024-10-11T15:20:00+07:00', by: 'Trần Văn Đức', text: 'Cập nhật tiến độ 79%: đã nộp báo cáo, chờ duyệt', evidence: [] },
-      { at: '2024-04-02T08:00:00+07:00', by: 'Nguyễn Thị Huyền', text: 'Giao việc cho Trần Văn Đức', evidence: [] },
+      { at: '2024-10-11T15:20:00+07:00', by: 'Trần Văn Đức', text: 'Cập nhật tiến độ 79%: đã nộp báo cáo, chờ duyệt', note: '', evidence: [] },
+      { at: '2024-04-02T08:00:00+07:00', by: 'Nguyễn Thị Huyền', text: 'Giao việc cho Trần Văn Đức', note: '', evidence: [] },
     ],
   };
   notices: Notice[] = Array.from({ length: 6 }, (_, at) => ({
@@ -109,6 +109,8 @@ export class World {
       }
       case 'people':
         return ok(people);
+      case 'bodies':
+        return ok(this.accounts.roll.bodies);
       case 'evidence':
         return this.evidence[id ?? ''] && ok(this.evidence[id ?? '']);
       case 'notices':
@@ -185,7 +187,7 @@ export class World {
     if (deed === 'close') Object.assign(task, { state: 'done', progress: 100 });
     if (deed === 'reopen') Object.assign(task, { state: 'slow', progress: 90 });
     const evidence = (body.evidence ?? []).map((each) => this.evidence[each]!);
-    (this.histories[task.id] ??= []).unshift({ at: '2024-10-15T08:20:00+07:00', by: this.me.person.name, text: texts[deed] ?? deed, evidence });
+    (this.histories[task.id] ??= []).unshift({ at: '2024-10-15T08:20:00+07:00', by: this.me.person.name, text: texts[deed] ?? deed, note: '', evidence });
     tell('changed', { kind: 'task', id: task.id });
     if (deed === 'close') this.win(task.points_at_stake, task.criteria, tell);
     return ok({});
@@ -199,6 +201,8 @@ export class World {
     for (const each of entries) each.superseded = true;
     const entry: FactEntry = {
       id: `f${entries.length + 3}`,
+      measure: body.measure,
+      origin: 'attested',
       value: body.value,
       as_of: body.as_of,
       note: body.note,
@@ -231,7 +235,7 @@ export class World {
     const name = decodeURIComponent(String(headers['x-file-name'] ?? 'tep'));
     if (name.endsWith('.exe')) return problem(415, 'evidence.type', 'Chưa nhận tệp', 'Loại tệp này không dùng làm minh chứng. Dùng PDF, ảnh, Word hoặc Excel.');
     const sha256 = createHash('sha256').update(raw).digest('hex');
-    const file = { id: `e-${sha256.slice(0, 8)}`, name, type: String(headers['content-type']), size: raw.length, sha256 };
+    const file = { id: `e-${sha256.slice(0, 8)}`, name, type: String(headers['content-type']), size: raw.length, sha256, checked: null, added_on: '2024-10-15' };
     this.evidence[file.id] = { ...file, added_by: this.me.person.name, added_at: '2024-10-15T08:20:00+07:00', proves: [] };
     return ok(file);
   }

@@ -62,7 +62,7 @@ test('a link works once', async ({ page }) => {
 test('a figure in one window moves the score in the other within a second', async () => {
   await cockpit.goto('/');
   await expect(cockpit.getByText('Chỉ số CCHC tạm tính')).toBeVisible();
-  await expect(cockpit.locator('main')).toContainText('24 trên 30');
+  await expect(cockpit.locator('main')).toContainText('24/30');
   const before = await points_of(cockpit);
   await desk.goto('/so-lieu?so_do=website_sections_current');
   await desk.getByLabel(/^Số liệu/).first().fill('30');
@@ -77,16 +77,16 @@ test('a figure in one window moves the score in the other within a second', asyn
   const seen_at = await changed();
   expect(seen_at - sent_at).toBeLessThan(LIVE_MS);
   await expect.poll(() => points_of(cockpit)).toBeGreaterThan(before);
-  await expect(cockpit.locator('main')).not.toContainText('24 trên 30');
+  await expect(cockpit.locator('main')).not.toContainText('24/30');
   await expect(desk.locator('.panel ol')).toContainText('Rà soát trang tin.pdf');
 });
 
 test('a finished task moves the score and its reason', async () => {
   await cockpit.goto('/');
-  await expect(cockpit.locator('main')).toContainText('0 trên 1');
+  await expect(cockpit.locator('main')).toContainText('đã xong: 0/1');
   const before = await points_of(cockpit);
   await desk.goto('/');
-  await desk.locator('li', { hasText: '0 trên 1' }).getByRole('link', { name: 'Mở việc' }).click();
+  await desk.locator('li', { hasText: 'đã xong: 0/1' }).getByRole('link', { name: 'Mở việc' }).click();
   await desk.waitForURL('**/viec/*');
   await desk.getByRole('link', { name: 'Xong' }).or(desk.getByRole('button', { name: 'Xong' })).first().click();
   await desk.getByLabel('Kết quả').fill('Đã gửi báo cáo kết quả cuộc thi');
@@ -99,7 +99,7 @@ test('a finished task moves the score and its reason', async () => {
   const sent_at = Date.now();
   expect((await changed()) - sent_at).toBeLessThan(LIVE_MS);
   await expect.poll(() => points_of(cockpit)).toBeCloseTo(before + 2, 2);
-  await expect(cockpit.locator('main')).not.toContainText('0 trên 1');
+  await expect(cockpit.locator('main')).not.toContainText('đã xong: 0/1');
 });
 
 test('two clicks from the cockpit to what took the points', async () => {
@@ -107,7 +107,7 @@ test('two clicks from the cockpit to what took the points', async () => {
   await cockpit.locator('a.code', { hasText: '3.2' }).or(cockpit.getByRole('link', { name: 'Mở tiêu chí 3.2' })).first().click();
   await cockpit.waitForURL('**/chi-so/3.2');
   const lost = await cockpit.locator('main').getByText(/^−\d+,\d\d$/).last().innerText();
-  await cockpit.getByRole('link', { name: /còn thiếu/ }).first().click();
+  await cockpit.getByRole('link', { name: /, thiếu/ }).first().click();
   await cockpit.waitForURL('**/so-lieu?*');
   expect(lost).toMatch(/^−/);
 });
@@ -190,3 +190,19 @@ for (const [language, size, scheme] of [['vi', { width: 1366, height: 768 }, 'li
     }
   });
 }
+
+test('a criterion gets its paper and another owner', async () => {
+  await desk.goto('/chi-so/1.3');
+  await desk.getByRole('button', { name: 'Nộp minh chứng' }).click();
+  const dialog = desk.getByRole('dialog');
+  await dialog.locator('#evidence-file').setInputFiles({ name: 'Báo cáo CCHC.pdf', mimeType: 'application/pdf', buffer: Buffer.concat([paper, Buffer.from('%\n')]) });
+  await dialog.getByRole('button', { name: 'Nộp minh chứng' }).click();
+  await expect(desk.getByText('Đã nộp 1 minh chứng')).toBeVisible();
+  await expect(desk.locator('.evidence')).toContainText('Báo cáo CCHC.pdf');
+  await expect(desk.locator('.evidence')).not.toContainText('Còn thiếu');
+  await desk.getByRole('button', { name: 'Đổi người phụ trách' }).click();
+  await desk.getByLabel('Bộ phận').selectOption('Tư pháp – Hộ tịch');
+  await desk.getByRole('button', { name: 'Lưu' }).click();
+  await expect(desk.getByText('Tư pháp – Hộ tịch phụ trách tiêu chí 1.3')).toBeVisible();
+  await expect(desk.locator('.sub').first()).toContainText('Tư pháp – Hộ tịch');
+});

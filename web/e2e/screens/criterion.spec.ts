@@ -53,7 +53,7 @@ test('E submits evidence', async ({ page }) => {
 test('changes the owner', async ({ page }) => {
   await open(page, '/chi-so/7.2');
   await page.getByRole('button', { name: 'Đổi người phụ trách' }).click();
-  await page.getByLabel('Bộ phận').fill('Văn phòng – Thống kê');
+  await page.getByLabel('Bộ phận').selectOption('Văn phòng – Thống kê');
   await page.getByRole('button', { name: 'Lưu' }).click();
   await expect(page.getByText('Văn phòng – Thống kê phụ trách tiêu chí 7.2')).toBeVisible();
 });

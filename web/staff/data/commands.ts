@@ -36,16 +36,27 @@ export async function read_notice(id: string): Promise<void> {
   await renew('notice', id);
 }
 
-export async function link_evidence(id: string, kind: string, subject: string): Promise<void> {
+export async function link_evidence(id: string, kind: 'task' | 'fact', subject: string): Promise<void> {
   await body_of(client.POST('/api/evidence/{id}/links', { params: { path: { id } }, body: { kind, id: subject } }));
   await renew('evidence', id);
 }
 
-export async function set_owner(code: string, body: string, person_id?: string): Promise<void> {
+/** Hands files in for a criterion; `wanted` names the paper of its set that they are, or is empty. */
+export async function submit_papers(year: number, code: string, wanted: string, evidence: string[]): Promise<void> {
+  await body_of(
+    client.POST('/api/criteria/{code}/evidence', {
+      params: { path: { code } },
+      body: { year, evidence, ...(wanted ? { wanted } : {}) },
+    }),
+  );
+  await renew('evidence', code);
+}
+
+export async function set_owner(year: number, code: string, body: string, person_id?: string): Promise<void> {
   await body_of(
     client.POST('/api/criteria/{code}/owner', {
       params: { path: { code } },
-      body: { body, ...(person_id ? { person_id } : {}) },
+      body: { year, body, ...(person_id ? { person_id } : {}) },
     }),
   );
   await renew('criterion', code);
@@ -104,7 +115,7 @@ export async function load_set(year: number, set: Record<string, unknown>, attem
 
 /** Closes a year's period, opens it again, or gives it other days; each with its reason. */
 export async function change_year(year: number, deed: 'close' | 'open' | 'period', body: { reason: string; start?: string; end?: string }): Promise<void> {
-  await body_of(client.POST(`/api/years/{year}/${deed}`, { params: { path: { year: String(year) } }, body: body as never }));
+  await body_of(client.POST(`/api/years/{year}/${deed}`, { params: { path: { year } }, body: body as never }));
   await renew('period', String(year));
 }
 
@@ -114,7 +125,7 @@ export function read_plan(file: File): Promise<PlanDocument> {
 }
 
 export async function adopt_plan(document: PlanDocument, accepted_proposals: string[], attempt: Attempt): Promise<string> {
-  const body = { document, accepted_proposals };
+  const body = { document: document as unknown as Record<string, unknown>, accepted_proposals };
   const { id } = await body_of(client.POST('/api/plans', { body, headers: once(attempt, body) }));
   attempt.done();
   await renew('plan', id);

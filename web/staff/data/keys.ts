@@ -15,6 +15,7 @@ export const keys = {
   plan: (id: string) => ['plan', id] as const,
   task: (id: string) => ['task', id] as const,
   people: ['people'] as const,
+  bodies: ['bodies'] as const,
   evidence: (id: string) => ['evidence', id] as const,
   notices: ['notices'] as const,
   events: (kind: string, id: string) => ['events', kind, id] as const,

@@ -41,6 +41,7 @@ export const queries = {
     queryFn: () => body_of(client.GET('/api/tasks/{id}', { params: { path: { id } } })),
   }),
   people: () => ({ queryKey: keys.people, queryFn: () => body_of(client.GET('/api/people')) }),
+  bodies: () => ({ queryKey: keys.bodies, queryFn: () => body_of(client.GET('/api/bodies')) }),
   evidence: (id: string) => ({
     queryKey: keys.evidence(id),
     queryFn: () => body_of(client.GET('/api/evidence/{id}', { params: { path: { id } } })),
@@ -58,7 +59,7 @@ export function audit_query(kind: string, id: string) {
         client.GET('/api/events', {
           params: {
             query: {
-              ...(pageParam ? { before: pageParam } : {}),
+              ...(pageParam ? { before: Number(pageParam) } : {}),
               ...(kind ? { subject_kind: kind, subject_id: id } : {}),
             },
           },
