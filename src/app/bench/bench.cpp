@@ -10,7 +10,8 @@ namespace sen::app {
 namespace {
 
 constexpr std::array kBenches{Bench{"score", &bench_score}, Bench{"commune", &bench_commune},
-                                Bench{"http", &bench_http}, Bench{"write", &bench_write}};
+                                Bench{"http", &bench_http}, Bench{"write", &bench_write},
+                                Bench{"start", &bench_start}};
 
 std::string decimal(const Ratio& ratio) { return to_decimal(ratio, 4); }
 

@@ -40,5 +40,6 @@ Result<std::vector<BenchFigure>> bench_score();
 Result<std::vector<BenchFigure>> bench_commune();
 Result<std::vector<BenchFigure>> bench_http();
 Result<std::vector<BenchFigure>> bench_write();
+Result<std::vector<BenchFigure>> bench_start();
 
 }  // namespace sen::app
