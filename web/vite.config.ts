@@ -15,7 +15,14 @@ const announcer_without_style: Plugin = {
 // Chrome 109 is the last one for Windows 7 and 8, which communes still use.
 export default defineConfig({
   plugins: [announcer_without_style, sveltekit()],
-  build: { target: 'es2022', cssTarget: 'chrome109', reportCompressedSize: false },
+  build: { target: 'es2022', cssTarget: 'chrome109', reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // What most screens share travels together: sixty files of a kilobyte each cost more than their bytes.
+        codeSplitting: { groups: [{ name: 'shared', minShareCount: 6, test: /\.(js|ts|svelte)(\?|$)/ }] },
+      },
+    },
+  },
   server: {
     fs: { allow: ['..'] },
     proxy: { '/api': process.env.SEN_URL ?? 'http://127.0.0.1:8080' },

@@ -25,7 +25,10 @@ type Message =
   | { event: 'standing'; data: boolean };
 
 const POLL_MS = 60_000;
+const SETTLE_MS = 4000;
 const REOPEN_MS = [1000, 2000, 5000, 10_000, 30_000];
+
+let heard = false;
 
 /** Whether numbers arrive by themselves at this moment. */
 export const live = $state({ standing: false });
@@ -34,8 +37,12 @@ function apply(client: QueryClient, message: Message): void {
   if (message.event === 'standing') {
     const before = live.standing;
     live.standing = message.data;
-    // Whatever happened while nothing was heard.
-    if (message.data && !before) void client.invalidateQueries();
+    // Whatever happened while nothing was heard; the first time that is the moment in which the page itself was fetched.
+    if (message.data && !before) {
+      if (heard) void client.invalidateQueries();
+      else setTimeout(() => void client.invalidateQueries(), SETTLE_MS);
+      heard = true;
+    }
     return;
   }
   if (message.event === 'score') {
