@@ -22,7 +22,7 @@ constexpr std::int64_t kDemoLinkLifeMs = 12 * kHourMs;
 const std::vector<std::string>& pages() {
   static const std::vector<std::string> kPages = {
       "/", "/dang-nhap", "/vao", "/chi-so", "/chi-so/{code}", "/so-lieu", "/ke-hoach", "/ke-hoach/nhap", "/ke-hoach/{id}",
-      "/viec/{id}", "/minh-chung/{id}", "/bo-tieu-chi", "/cac-nam", "/ket-qua-nam-truoc", "/thong-bao", "/nhat-ky", "/cai-dat", "/cai-dat/nguoi", "/tai-khoan"};
+      "/viec/{id}", "/minh-chung/{id}", "/bo-tieu-chi", "/cac-nam", "/ket-qua-nam-truoc", "/thong-bao", "/nhat-ky", "/cai-dat", "/cai-dat/nguoi", "/tai-khoan", "/viec-cua-toi", "/don-doc"};
   return kPages;
 }
 

@@ -188,3 +188,11 @@ export type Roll = Schemas['People'];
 export type Outcome = Schemas['Outcome'];
 
 export type UnitSettings = Schemas['UnitSettings'];
+
+export type MyTask = Schemas['MyTask'];
+
+export type MyWork = Schemas['MyWork'];
+
+export type UrgedBody = Schemas['UrgedBody'];
+
+export type FollowUp = Schemas['FollowUp'];

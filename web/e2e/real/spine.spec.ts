@@ -59,6 +59,17 @@ test('a link works once', async ({ page }) => {
   await expect(page.getByText('Liên kết không dùng được')).toBeVisible();
 });
 
+test('the week’s list says what to urge, and drafts the letter to a body outside', async () => {
+  await desk.goto('/don-doc');
+  await expect(desk.getByRole('heading', { name: 'Phòng Nội vụ' })).toBeVisible();
+  const letter = desk.waitForEvent('download');
+  await desk.getByRole('link', { name: 'Soạn công văn' }).first().click();
+  const path = await (await letter).path();
+  expect(readFileSync(path).subarray(0, 5).toString()).toBe('%PDF-');
+  await desk.getByLabel('Chọn tuần').selectOption({ index: 2 });
+  await expect(desk.getByText(/lập lúc/)).toBeVisible();
+});
+
 test('a figure in one window moves the score in the other within a second', async () => {
   await cockpit.goto('/');
   await expect(cockpit.getByText('Chỉ số CCHC tạm tính')).toBeVisible();
@@ -173,7 +184,7 @@ test('without the network nothing looks like an empty list', async () => {
   await chair.setOffline(false);
 });
 
-const screens = ['/', '/chi-so', '/chi-so/3.2', '/so-lieu', '/ke-hoach', '/ket-qua-nam-truoc', '/bo-tieu-chi', '/cac-nam', '/thong-bao', '/nhat-ky'];
+const screens = ['/', '/chi-so', '/chi-so/3.2', '/so-lieu', '/viec-cua-toi', '/don-doc', '/ke-hoach', '/ket-qua-nam-truoc', '/bo-tieu-chi', '/cac-nam', '/thong-bao', '/nhat-ky'];
 for (const [language, size, scheme] of [['vi', { width: 1366, height: 768 }, 'light'], ['en', { width: 390, height: 844 }, 'dark']] as const) {
   test(`every screen of the real commune is accessible: ${language}, ${size.width}`, async () => {
     test.setTimeout(180_000);
@@ -205,4 +216,42 @@ test('a criterion gets its paper and another owner', async () => {
   await desk.getByRole('button', { name: 'Lưu' }).click();
   await expect(desk.getByText('Tư pháp – Hộ tịch phụ trách tiêu chí 1.3')).toBeVisible();
   await expect(desk.locator('.sub').first()).toContainText('Tư pháp – Hộ tịch');
+});
+
+test('a clerk works by keyboard alone, asks for more time, and the chair answers on the phone', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' });
+  const clerk = await context.newPage();
+  await clerk.goto(link_of('staff'));
+  await expect(clerk.getByText('Chỉ số CCHC tạm tính')).toBeVisible();
+  await clerk.keyboard.press('g');
+  await clerk.keyboard.press('v');
+  await clerk.waitForURL('**/viec-cua-toi');
+  await expect(clerk.getByText('4 việc chưa xong')).toBeVisible();
+  await clerk.keyboard.press('j');
+  await clerk.keyboard.press('x');
+  await clerk.keyboard.press('j');
+  await clerk.keyboard.press('Shift+X');
+  await clerk.getByRole('button', { name: 'Cập nhật 2 việc' }).click();
+  await clerk.getByLabel('Tiến độ (%)').or(clerk.locator('#batch-percent')).first().fill('80');
+  await clerk.locator('#batch-note').fill('Đã xong đợt khảo sát tháng 10');
+  await clerk.getByRole('button', { name: 'Cập nhật 2 việc' }).click();
+  await expect(clerk.getByText('Đã cập nhật 2 việc: 80%.')).toBeVisible();
+  await expect(clerk.locator('li', { hasText: 'Chỉ số hài lòng về TTHC' })).toContainText('80%');
+  await clerk.getByRole('link', { name: 'Chỉ số hài lòng về TTHC' }).click();
+  await clerk.getByRole('button', { name: 'Xin gia hạn' }).click();
+  await clerk.getByRole('button', { name: 'Xin gia hạn' }).last().click();
+  await expect(clerk.getByRole('link', { name: 'Chọn hạn mới.' })).toBeVisible();
+  await clerk.locator('#extension-day').fill('2025-01-31');
+  await clerk.locator('#extension-reason').fill('Chờ kết quả khảo sát của tỉnh');
+  await clerk.getByRole('button', { name: 'Xin gia hạn' }).last().click();
+  await expect(clerk.getByText('Đã gửi đề nghị gia hạn đến 31/01/2025.')).toBeVisible();
+  await cockpit.setViewportSize({ width: 390, height: 844 });
+  await cockpit.evaluate(() => localStorage.setItem('sen.prefs', JSON.stringify({ language: 'vi' })));
+  await cockpit.goto('/viec-cua-toi');
+  await expect(cockpit.getByText('Lê Minh Tuấn xin lùi từ 31/12/2024 đến 31/01/2025')).toBeVisible();
+  await cockpit.getByRole('button', { name: 'Đồng ý', exact: true }).click();
+  await expect(cockpit.getByText('Đã đồng ý gia hạn việc 2.')).toBeVisible();
+  await clerk.goto('/viec-cua-toi');
+  await expect(clerk.locator('li', { hasText: 'Chỉ số hài lòng về TTHC' })).toContainText('31/01/2025');
+  await context.close();
 });

@@ -41,6 +41,23 @@ export async function link_evidence(id: string, kind: 'task' | 'fact', subject: 
   await renew('evidence', id);
 }
 
+/** Asks for more time for a task; who leads the commune answers. */
+export async function ask_extension(id: string, due_on: string, reason: string, attempt: Attempt): Promise<void> {
+  const body = { due_on, reason };
+  await body_of(client.POST('/api/tasks/{id}/extension', { params: { path: { id } }, body, headers: once(attempt, body) }));
+  attempt.done();
+  await renew('task', id);
+}
+
+/** Answers a request for more time; a refusal says why. */
+export async function answer_extension(id: string, deed: 'approve' | 'refuse', answer: string): Promise<void> {
+  const body = answer ? { answer } : {};
+  const params = { path: { id } };
+  if (deed === 'approve') await body_of(client.POST('/api/extensions/{id}/approve', { params, body }));
+  else await body_of(client.POST('/api/extensions/{id}/refuse', { params, body }));
+  await renew('task', id);
+}
+
 /** Hands files in for a criterion; `wanted` names the paper of its set that they are, or is empty. */
 export async function submit_papers(year: number, code: string, wanted: string, evidence: string[]): Promise<void> {
   await body_of(

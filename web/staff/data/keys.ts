@@ -14,6 +14,8 @@ export const keys = {
   plans: ['plans'] as const,
   plan: (id: string) => ['plan', id] as const,
   task: (id: string) => ['task', id] as const,
+  my_work: ['my_work'] as const,
+  follow_up: (week: string) => ['follow_up', week] as const,
   people: ['people'] as const,
   bodies: ['bodies'] as const,
   evidence: (id: string) => ['evidence', id] as const,
@@ -24,21 +26,21 @@ export const keys = {
 /** What a `score` message makes stale: everything that shows points, and the named criteria. */
 export function stale_after_score(changed?: string[]): QueryKey[] {
   const criteria: QueryKey[] = changed ? changed.map((code) => ['criterion', code] as const) : [['criterion']];
-  return [keys.me, ['cockpit'], ['index'], ['facts'], ['plan'], ...criteria];
+  return [keys.me, ['cockpit'], ['index'], ['facts'], ['plan'], keys.my_work, ...criteria];
 }
 
 /** What a `changed` message about one thing makes stale. */
 export function stale_after_change(kind: string, id: string): QueryKey[] {
   switch (kind) {
     case 'task':
-      return [keys.task(id), ['plan'], ['plans'], ['cockpit'], ['criterion'], keys.me];
+      return [keys.task(id), keys.my_work, ['follow_up'], ['plan'], ['plans'], ['cockpit'], ['criterion'], keys.me];
     case 'plan':
       return [keys.plan(id), keys.plans, ['cockpit'], keys.me];
     case 'fact':
     case 'measure':
       return [['facts'], ['fact'], ['criterion']];
     case 'evidence':
-      return [keys.evidence(id), ['criterion'], ['task']];
+      return [keys.evidence(id), ['criterion'], ['task'], keys.my_work];
     case 'criterion':
       return [['criterion'], ['index'], ['cockpit']];
     case 'notice':

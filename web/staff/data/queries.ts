@@ -41,6 +41,11 @@ export const queries = {
     queryFn: () => body_of(client.GET('/api/tasks/{id}', { params: { path: { id } } })),
   }),
   people: () => ({ queryKey: keys.people, queryFn: () => body_of(client.GET('/api/people')) }),
+  my_work: () => ({ queryKey: keys.my_work, queryFn: () => body_of(client.GET('/api/my-work')) }),
+  follow_up: (week: string | undefined) => ({
+    queryKey: keys.follow_up(week ?? ''),
+    queryFn: () => body_of(client.GET('/api/follow-up', { params: { query: week ? { week } : {} } })),
+  }),
   bodies: () => ({ queryKey: keys.bodies, queryFn: () => body_of(client.GET('/api/bodies')) }),
   evidence: (id: string) => ({
     queryKey: keys.evidence(id),

@@ -5,6 +5,7 @@ import Flower from '@lucide/svelte/icons/flower-2';
 import Gauge from '@lucide/svelte/icons/gauge';
 import History from '@lucide/svelte/icons/history';
 import Settings from '@lucide/svelte/icons/settings';
+import ListTodo from '@lucide/svelte/icons/list-todo';
 import ListChecks from '@lucide/svelte/icons/list-checks';
 import type { Me } from '#api/shapes.ts';
 import { points } from '#ui/format/format.ts';
@@ -42,6 +43,7 @@ export const places: Place[] = [
     badge: (me) => (me.badges.index === null ? null : { text: points(me.badges.index), work: false }),
     on_phone: true,
   },
+  { href: '/viec-cua-toi', text: 'place.my_work', short: 'place.my_work_short', icon: ListTodo as never, key: 'v', on_phone: true, right: 'plan_read' },
   {
     href: '/ke-hoach',
     text: 'place.plan',
@@ -52,7 +54,7 @@ export const places: Place[] = [
     badge: (me) => work(me.badges.plan),
     on_phone: true,
   },
-  { href: '/so-lieu', text: 'place.facts', short: 'place.facts', icon: Database as never, key: 's', on_phone: true, right: 'index_read' },
+  { href: '/so-lieu', text: 'place.facts', short: 'place.facts', icon: Database as never, key: 's', on_phone: false, right: 'index_read' },
   {
     href: '/nhat-ky',
     text: 'place.audit',
@@ -69,7 +71,7 @@ export const places: Place[] = [
 /** Whether an address lies in a place. */
 export function inside(place: Place, path: string): boolean {
   if (place.href === '/') return path === '/';
-  const also: Record<string, string[]> = { '/ke-hoach': ['/viec'], '/chi-so': ['/bo-tieu-chi', '/ket-qua-nam-truoc', '/cac-nam'] };
+  const also: Record<string, string[]> = { '/ke-hoach': ['/viec', '/don-doc'], '/chi-so': ['/bo-tieu-chi', '/ket-qua-nam-truoc', '/cac-nam'] };
   return [place.href, ...(also[place.href] ?? [])].some((start) => path === start || path.startsWith(`${start}/`));
 }
 
