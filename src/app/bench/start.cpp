@@ -96,7 +96,7 @@ Result<Done> add_deadlines(store::Store& store, const sim::DemoReport& made) {
   const Date today = date_of(made.clock);
   return store.write(made.unit, [&](store::WriteTx& tx) -> Result<Done> {
     for (int i = 0; i < kDeadlines; ++i) {
-      SEN_TRY(index::ask_evidence(tx, ctx, {today.year(), "1.3", "Báo cáo " + std::to_string(i + 1), "office_statistics", today + i % kDaysDown}));
+      SEN_TRY(index::ask_evidence(tx, ctx, {today.year(), "1.3", "paper " + std::to_string(i + 1), "office_statistics", today + i % kDaysDown}));
     }
     return Done{};
   });
