@@ -29,6 +29,7 @@ set(SEN_EMBEDDED sen_texts sen_packs sen_migrations)
 set(base base)
 sen_room(base LIBS PkgConfig::SODIUM OpenSSL::Crypto ICU::uc ICU::i18n Boost::json)
 sen_room(law ROOMS base)
+sen_room(backup ROOMS base LIBS PkgConfig::SODIUM PkgConfig::ZSTD)
 sen_room(http ROOMS base LIBS Threads::Threads Boost::headers spdlog::spdlog fmt::fmt
          prometheus-cpp::core)
 sen_room(formats ROOMS base LIBS PkgConfig::LIBZIP PkgConfig::PUGIXML PkgConfig::XLSXWRITER
@@ -55,7 +56,7 @@ sen_room(sim ROOMS report ${work} ${below_work})
 
 # app knows everybody. Its library is all of src/app but main.cpp, so that its tests link it too.
 sen_embed(sen_web web ${CMAKE_SOURCE_DIR}/web/dist "*")
-sen_room(app ROOMS sim portal api intake report ${work} ${below_work} http
+sen_room(app ROOMS backup sim portal api intake report ${work} ${below_work} http
          LIBS Threads::Threads spdlog::spdlog fmt::fmt SQLite::SQLite3 PostgreSQL::PostgreSQL)
 target_compile_definitions(sen_app PRIVATE SEN_VERSION="${PROJECT_VERSION}")
 add_executable(sen src/app/main.cpp)

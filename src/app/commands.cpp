@@ -1,6 +1,7 @@
 #include "app/commands.hpp"
 
 #include "app/bench/bench.hpp"
+#include "app/commands/backup.hpp"
 #include "app/commands/demo.hpp"
 #include "app/commands/due.hpp"
 #include "app/commands/import.hpp"
@@ -20,7 +21,7 @@ const std::vector<Command>& all_commands() {
     std::vector<Command> list{due_command(), index_show_command(), bench_command()};
     for (const auto& commands_of : {&plan_commands, &import_commands, &index_commands, &pack_commands, &user_commands,
                                     &demo_commands, &seed_test_commands, &serve_commands,
-                                    &verify_commands}) {
+                                    &verify_commands, &backup_commands}) {
       for (auto& command : commands_of()) list.push_back(std::move(command));
     }
     return list;

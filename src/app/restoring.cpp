@@ -1,0 +1,152 @@
+#include "app/restoring.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "evidence/blobs.hpp"
+#include "evidence/verify.hpp"
+#include "ledger/ledger.hpp"
+#include "ledger/packs.hpp"
+#include "ledger/verify.hpp"
+#include "store/store.hpp"
+
+namespace sen::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error unwritable(const std::string& file) { return {ErrorCode::Unavailable, "backup.unwritable", {}, {}, {{"file", file}}, {}}; }
+
+/// The folder that grows; it goes with the object unless it was given its name.
+class Growing {
+ public:
+  explicit Growing(std::string path) : path_(std::move(path)) {}
+  ~Growing() {
+    close();
+    std::error_code ignored;
+    if (!kept_) fs::remove_all(path_, ignored);
+  }
+  Growing(const Growing&) = delete;
+  Growing& operator=(const Growing&) = delete;
+
+  Result<Done> start(const std::string& name) {
+    close();
+    const fs::path relative(name);
+    const bool plain = relative.is_relative() && name.find("..") == std::string::npos;
+    if (!plain || (name != "sen.db" && name != "demo.json" && name != "keys/recovery.pub" && !name.starts_with("blobs/"))) return invalid("backup.damaged");
+    file_ = (fs::path(path_) / relative).string();
+    std::error_code error;
+    fs::create_directories(fs::path(file_).parent_path(), error);
+    descriptor_ = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (descriptor_ < 0) return unwritable(file_);
+    return Done{};
+  }
+  Result<Done> add(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const auto written = ::write(descriptor_, bytes.data(), bytes.size());
+      if (written <= 0) return unwritable(file_);
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return Done{};
+  }
+  void close() {
+    if (descriptor_ < 0) return;
+    ::fsync(descriptor_);
+    ::close(descriptor_);
+    descriptor_ = -1;
+  }
+  Result<Done> name_it(const std::string& data) {
+    std::error_code error;
+    fs::remove(data, error);  // an empty folder
+    fs::rename(path_, data, error);
+    if (error) return unwritable(data);
+    kept_ = true;
+    return Done{};
+  }
+
+ private:
+  std::string path_;
+  std::string file_;
+  int descriptor_ = -1;
+  bool kept_ = false;
+};
+
+Result<Done> check_target(const std::string& data) {
+  std::error_code error;
+  if (fs::exists(data, error) && !(fs::is_directory(data, error) && fs::is_empty(data, error))) {
+    return conflict("backup.target_used", "--data", {{"folder", data}});
+  }
+  return Done{};
+}
+
+Result<std::unique_ptr<store::Store>> opened(const std::string& folder) {
+  store::Options options;
+  options.data = folder;
+  options.read_only = true;
+  options.read_limit_ms = 0;
+  return store::open(options);
+}
+
+/// As `sen verify` does, with the heads that the archive names.
+Result<Done> check_folder(const std::string& folder, const std::vector<std::string>& heads) {
+  SEN_LET(const auto store, opened(folder));
+  SEN_LET(const auto packs, ledger::packs_in_force(*store));
+  SEN_LET(const auto blobs, evidence::Blobs::open(evidence::Blobs::usual_folder(folder)));
+  ledger::VerifyOptions wanted;
+  for (const auto& text : heads) {
+    const auto head = ledger::parse_head(text);
+    if (!head) return invalid("backup.damaged");
+    wanted.heads.push_back(*head);
+  }
+  wanted.more = [&](store::ReadTx& tx, std::vector<ledger::VerifyFinding>& findings) { return evidence::check_files(tx, blobs, findings); };
+  SEN_LET(const auto report, ledger::verify(*store, packs, wanted));
+  if (!report.findings.empty()) return conflict("backup.not_clean", "file");
+  return Done{};
+}
+
+}  // namespace
+
+Result<Done> write_secret(const std::string& file, const std::string& text) {
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0400);
+  if (descriptor < 0) {
+    if (fs::exists(file)) return conflict("backup.there", "file", {{"file", file}});
+    return unwritable(file);
+  }
+  const bool whole = ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(descriptor) == 0;
+  ::close(descriptor);
+  if (!whole) return unwritable(file);
+  return Done{};
+}
+
+Result<std::vector<std::string>> heads_in(const std::string& folder) {
+  SEN_LET(const auto store, opened(folder));
+  SEN_LET(const auto units, ledger::units_with_events(*store));
+  std::vector<std::string> heads;
+  for (const UnitId unit : units) {
+    SEN_LET(const auto head, store->read(unit, [](store::ReadTx& tx) { return ledger::head(tx); }));
+    heads.push_back(ledger::to_string(head));
+  }
+  return heads;
+}
+
+Result<backup::Contents> restore_into(const std::string& file, const backup::Opener& opener, const std::string& data) {
+  SEN_TRY(check_target(data));
+  const std::string beside = data + ".restoring";
+  std::error_code error;
+  if (fs::exists(beside, error)) return conflict("backup.target_used", "--data", {{"folder", beside}});
+  if (!fs::create_directories(beside, error)) return unwritable(beside);
+  Growing folder(beside);
+  fs::permissions(beside, fs::perms::owner_all, error);
+  const backup::Sink sink{.start = [&](const std::string& name) { return folder.start(name); },
+                          .bytes = [&](std::string_view bytes) { return folder.add(bytes); }};
+  SEN_LET(auto contents, backup::read_archive(file, opener, sink));
+  folder.close();
+  SEN_TRY(check_folder(beside, contents.heads));
+  SEN_TRY(folder.name_it(data));
+  return contents;
+}
+
+}  // namespace sen::app
