@@ -1,5 +1,5 @@
 // Takes the pictures of docs/guide and the README from a running demonstration:
-//   node tools/guide.ts http://127.0.0.1:8080/vao#TOKEN   (the chair's link that `sen serve --links` prints)
+//   node tools/guide.ts http://127.0.0.1:8080/vao#CHAIR http://127.0.0.1:8080/vao#STAFF   (links of `sen serve --links`)
 import { chromium, type Page } from '@playwright/test';
 
 const link = process.argv[2];
@@ -68,7 +68,22 @@ await open('/thong-bao');
 await shoot('thong-bao');
 await open('/nhat-ky');
 await shoot('nhat-ky');
+await open('/don-doc');
+await shoot('don-doc');
+await open('/cai-dat/nguoi');
+await shoot('nguoi');
+await open('/tai-khoan');
+await shoot('tai-khoan');
 await page.setViewportSize({ width: 390, height: 844 });
 await open('/');
 await shoot('dien-thoai');
+const staff = process.argv[3];
+if (staff) {
+  await context.clearCookies();
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto(staff);
+  await page.getByText('Chỉ số CCHC tạm tính').waitFor();
+  await open('/viec-cua-toi');
+  await shoot('viec-cua-toi');
+}
 await browser.close();
