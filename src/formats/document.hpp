@@ -10,6 +10,7 @@
 
 #include "base/instant.hpp"
 #include "base/result.hpp"
+#include "formats/qr.hpp"
 
 namespace sen::formats {
 
@@ -28,6 +29,12 @@ struct Table {
   std::vector<bool> to_right;    ///< columns of figures; empty: none
 };
 
+/// A QR code, in the middle of the page. On paper only: a DOCX leaves it out.
+struct Picture {
+  QrCode code;
+  int millimetres = 40;
+};
+
 struct Signature {
   std::string authority;  ///< "TM. ỦY BAN NHÂN DÂN"
   std::string role;       ///< "CHỦ TỊCH"
@@ -42,7 +49,7 @@ struct Document {
   bool motto = true;
   std::string title;         ///< "BÁO CÁO"
   std::string subject;       ///< what it is about, under the title
-  std::vector<std::variant<Paragraph, Table>> blocks;
+  std::vector<std::variant<Paragraph, Table, Picture>> blocks;
   std::vector<std::string> recipients;
   Signature signature;
   std::string footer;        ///< small line on every page ("số liệu minh họa", look-up address)

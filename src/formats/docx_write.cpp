@@ -178,6 +178,7 @@ std::string body_xml(const Document& document, int line_width) {
       out += table_xml(*table, line_width) + paragraph("", {});
       continue;
     }
+    if (!std::holds_alternative<Paragraph>(block)) continue;
     const auto& text = std::get<Paragraph>(block);
     out += paragraph(text.text, {.bold = text.bold, .italic = text.italic, .half_points = 28,
                                  .align = text.centred ? "center" : "both",

@@ -119,6 +119,10 @@ class Pen {
     cairo_stroke(context_);
   }
 
+  void add_square(double x, double y, double width, double height) { cairo_rectangle(context_, x, y, width, height); }
+  /// All squares in one, so that no seam shows between them.
+  void fill() { cairo_fill(context_); }
+
   [[nodiscard]] double y() const { return y_; }
   void move_to(double y) { y_ = y; }
   void skip(double height) { y_ += height; }
@@ -225,6 +229,17 @@ void draw_block(Pen& pen, const Paragraph& paragraph) {
   style.justified = !paragraph.centred;
   style.first_line_indent = paragraph.indented && !paragraph.centred ? 10 * kMillimetre : 0;
   pen.flow(paragraph.text, style, 5);
+}
+
+void draw_block(Pen& pen, const Picture& picture) {
+  const double side = picture.millimetres * kMillimetre;
+  const double square = side / std::max(1, picture.code.size);
+  pen.reserve(side);
+  for (const auto& run : picture.code.runs) {
+    pen.add_square(kLeft + (kTextWidth - side) / 2 + run.x * square, pen.y() + run.y * square, run.length * square, square);
+  }
+  pen.fill();
+  pen.skip(side + 5);
 }
 
 void draw_closing(Pen& pen, const Document& document) {

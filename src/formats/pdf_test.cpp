@@ -60,5 +60,21 @@ TEST(DrawPdf, FlowsOverPages) {
   EXPECT_GE(pages(*longer), 4);
 }
 
+// A code is drawn as squares: the paper gets larger by them, stays the same for the same code, and moves to the next page
+// whole when the foot of this one is too near.
+TEST(DrawPdf, DrawsACode) {
+  const auto created = *parse_instant("2024-10-15T08:15+07:00");
+  const auto with_code = [&](std::string_view text, int codes) {
+    auto paper = report(1);
+    for (int i = 0; i < codes; ++i) paper.blocks.emplace_back(Picture{*qr_code(text), 40});
+    return *draw_pdf(paper, created);
+  };
+  const std::string one = with_code("0123", 1);
+  EXPECT_EQ(one, with_code("0123", 1));
+  EXPECT_NE(one, with_code("0124", 1));
+  EXPECT_GT(one.size(), with_code("0123", 0).size());
+  EXPECT_EQ(with_code("0123", 8).find("/Count 1\n"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace sen::formats

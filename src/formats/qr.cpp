@@ -17,7 +17,7 @@ Result<QrCode> qr_code(std::string_view text) {
       QRcode_encodeData(static_cast<int>(copy.size()), reinterpret_cast<const unsigned char*>(copy.data()), 0, QR_ECLEVEL_M),
       &QRcode_free);
   if (code == nullptr) return invalid("formats.qr_too_long");
-  QrCode out{code->width + 2 * kQuietZone, {}};
+  QrCode out{code->width + 2 * kQuietZone, {}, {}};
   for (int y = 0; y < code->width; ++y) {
     for (int x = 0; x < code->width; ++x) {
       const auto dark = [&](int at) { return (code->data[y * code->width + at] & 1U) != 0; };
@@ -26,6 +26,7 @@ Result<QrCode> qr_code(std::string_view text) {
       while (x + run < code->width && dark(x + run)) ++run;
       out.path += "M" + std::to_string(x + kQuietZone) + " " + std::to_string(y + kQuietZone) + "h" + std::to_string(run) +
                   "v1h-" + std::to_string(run) + "z";
+      out.runs.push_back({x + kQuietZone, y + kQuietZone, run});
       x += run;
     }
   }

@@ -16,6 +16,8 @@ TEST(QrCode, DrawsTheThreeFinderPatterns) {
   EXPECT_TRUE(has("M4 4h7v1h-7z"));
   EXPECT_TRUE(has("M" + std::to_string(width - 3) + " 4h7v1h-7z"));
   EXPECT_TRUE(has("M4 " + std::to_string(width + 3) + "h7v1h-7z"));
+  EXPECT_EQ(code->runs.front().x, 4);
+  EXPECT_EQ(code->runs.front().length, 7);
   EXPECT_EQ(code->path.find_first_not_of("Mhvz-0123456789 "), std::string::npos);
 }
 
