@@ -7,6 +7,7 @@
 #include "app/commands/import.hpp"
 #include "app/commands/index.hpp"
 #include "app/commands/index_show.hpp"
+#include "app/commands/key.hpp"
 #include "app/commands/pack.hpp"
 #include "app/commands/plan.hpp"
 #include "app/commands/seed.hpp"
@@ -21,7 +22,7 @@ const std::vector<Command>& all_commands() {
     std::vector<Command> list{due_command(), index_show_command(), bench_command()};
     for (const auto& commands_of : {&plan_commands, &import_commands, &index_commands, &pack_commands, &user_commands,
                                     &demo_commands, &seed_test_commands, &serve_commands,
-                                    &verify_commands, &backup_commands}) {
+                                    &verify_commands, &key_commands, &backup_commands}) {
       for (auto& command : commands_of()) list.push_back(std::move(command));
     }
     return list;

@@ -10,7 +10,7 @@
 #include "evidence/verify.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/packs.hpp"
-#include "ledger/verify.hpp"
+#include "ledger/rebuild.hpp"
 #include "store/store.hpp"
 
 namespace sen::app {
@@ -59,11 +59,15 @@ class Growing {
     descriptor_ = -1;
   }
   Result<Done> name_it(const std::string& data) {
+    const int descriptor = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool durable = descriptor >= 0 && ::syncfs(descriptor) == 0;
+    if (descriptor >= 0) ::close(descriptor);
+    if (!durable) return unwritable(path_);
     std::error_code error;
-    fs::remove(data, error);  // an empty folder
-    fs::rename(path_, data, error);
+    fs::rename(path_, data, error);  // also over an empty folder
     if (error) return unwritable(data);
     kept_ = true;
+    sync_names(fs::path(data).parent_path().string());
     return Done{};
   }
 
@@ -82,19 +86,50 @@ Result<Done> check_target(const std::string& data) {
   return Done{};
 }
 
-Result<std::unique_ptr<store::Store>> opened(const std::string& folder) {
+enum class For { Reading, Changing };
+
+Result<std::unique_ptr<store::Store>> opened(const std::string& folder, For what) {
   store::Options options;
   options.data = folder;
-  options.read_only = true;
+  options.read_only = what == For::Reading;
   options.read_limit_ms = 0;
   return store::open(options);
 }
 
-/// As `sen verify` does, with the heads that the archive names.
-Result<Done> check_folder(const std::string& folder, const std::vector<std::string>& heads) {
-  SEN_LET(const auto store, opened(folder));
+/// The whole path, without a slash at its end, so that a folder can grow beside it.
+std::string whole_path(const std::string& folder) {
+  std::error_code error;
+  const fs::path path = fs::absolute(folder, error).lexically_normal();
+  return (path.has_filename() ? path : path.parent_path()).string();
+}
+
+/// Migrations of an older archive keep a copy from before; the archive is that already.
+void remove_copies(const std::string& folder) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("before-") && name.ends_with(".db")) fs::remove(entry.path(), error);
+  }
+}
+
+}  // namespace
+
+void sync_names(const std::string& folder) {
+  const int descriptor = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+Result<std::vector<ledger::VerifyFinding>> stand_up(const std::string& folder, const std::string& blobs_folder,
+                                                    const std::vector<std::string>& heads) {
+  SEN_LET(const auto store, opened(folder, For::Changing));
+  SEN_TRY(store->migrate());
+  remove_copies(folder);
   SEN_LET(const auto packs, ledger::packs_in_force(*store));
-  SEN_LET(const auto blobs, evidence::Blobs::open(evidence::Blobs::usual_folder(folder)));
+  // What a later release counts in another way is counted anew; all else must be what it was.
+  SEN_TRY(ledger::recount_changed(*store, packs));
+  SEN_LET(const auto blobs, evidence::Blobs::open(blobs_folder));
   ledger::VerifyOptions wanted;
   for (const auto& text : heads) {
     const auto head = ledger::parse_head(text);
@@ -102,12 +137,9 @@ Result<Done> check_folder(const std::string& folder, const std::vector<std::stri
     wanted.heads.push_back(*head);
   }
   wanted.more = [&](store::ReadTx& tx, std::vector<ledger::VerifyFinding>& findings) { return evidence::check_files(tx, blobs, findings); };
-  SEN_LET(const auto report, ledger::verify(*store, packs, wanted));
-  if (!report.findings.empty()) return conflict("backup.not_clean", "file");
-  return Done{};
+  SEN_LET(auto report, ledger::verify(*store, packs, wanted));
+  return std::move(report.findings);
 }
-
-}  // namespace
 
 Result<Done> write_secret(const std::string& file, const std::string& text) {
   const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0400);
@@ -122,7 +154,7 @@ Result<Done> write_secret(const std::string& file, const std::string& text) {
 }
 
 Result<std::vector<std::string>> heads_in(const std::string& folder) {
-  SEN_LET(const auto store, opened(folder));
+  SEN_LET(const auto store, opened(folder, For::Reading));
   SEN_LET(const auto units, ledger::units_with_events(*store));
   std::vector<std::string> heads;
   for (const UnitId unit : units) {
@@ -132,21 +164,26 @@ Result<std::vector<std::string>> heads_in(const std::string& folder) {
   return heads;
 }
 
-Result<backup::Contents> restore_into(const std::string& file, const backup::Opener& opener, const std::string& data) {
+Result<Restored> restore_into(const std::string& file, const backup::Opener& opener, const std::string& target, Unclean unclean) {
+  const std::string data = whole_path(target);
   SEN_TRY(check_target(data));
   const std::string beside = data + ".restoring";
   std::error_code error;
-  if (fs::exists(beside, error)) return conflict("backup.target_used", "--data", {{"folder", beside}});
+  if (fs::exists(beside, error)) return conflict("backup.half_restored", "--data", {{"folder", beside}});
   if (!fs::create_directories(beside, error)) return unwritable(beside);
   Growing folder(beside);
   fs::permissions(beside, fs::perms::owner_all, error);
   const backup::Sink sink{.start = [&](const std::string& name) { return folder.start(name); },
                           .bytes = [&](std::string_view bytes) { return folder.add(bytes); }};
-  SEN_LET(auto contents, backup::read_archive(file, opener, sink));
+  Restored out;
+  SEN_LET(out.contents, backup::read_archive(file, opener, sink));
   folder.close();
-  SEN_TRY(check_folder(beside, contents.heads));
+  SEN_LET(out.findings, stand_up(beside, evidence::Blobs::usual_folder(beside), out.contents.heads));
+  if (!out.findings.empty() && unclean == Unclean::Refuse) {
+    return conflict("backup.not_clean", "file", {{"count", std::to_string(out.findings.size())}, {"where", out.findings.front().where}});
+  }
   SEN_TRY(folder.name_it(data));
-  return contents;
+  return out;
 }
 
 }  // namespace sen::app

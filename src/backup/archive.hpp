@@ -38,12 +38,13 @@ struct Member {
 struct Contents {
   std::vector<Member> members;
   std::vector<std::string> heads;  ///< as `sen verify --head` takes them
+  std::int64_t findings = 0;       ///< bad places that were there already when the archive was made
 };
 
 /// Writes an archive. Every method's error is Unavailable "backup.unwritable".
 class Writer {
  public:
-  /// The file must not be there ("backup.there").
+  /// The file must not be there ("backup.there"). "backup.public_damaged": not a public key.
   static Result<std::unique_ptr<Writer>> open(const std::string& path, const Json& header, std::string_view public_key);
   ~Writer();
   Writer(const Writer&) = delete;
@@ -52,7 +53,7 @@ class Writer {
   /// One file, piece by piece. Error Unavailable "backup.unreadable" when it cannot be read.
   Result<Done> add(const std::string& name, const std::string& file);
   /// The end: after it, the file is on the disk.
-  Result<Contents> finish(std::vector<std::string> heads);
+  Result<Contents> finish(std::vector<std::string> heads, std::int64_t findings);
   /// The key of this archive's stream: reads back what was written, while the program still has it.
   [[nodiscard]] const std::string& stream_key() const;
 
@@ -74,8 +75,8 @@ struct Opener {
   std::string stream_key{};
 };
 
-/// Reads all of it and checks every byte. Errors: NotFound "backup.absent", "backup.not_one", "backup.wrong_key",
-/// "backup.damaged" (changed, cut, or something after the end), those of the sink.
+/// Reads all of it and checks every byte. Errors: NotFound "backup.absent", "backup.not_one", "backup.wrong_key"
+/// (with the name of the key that opens it, as its header says), "backup.damaged" (changed, cut, or something after the end), those of the sink.
 Result<Contents> read_archive(const std::string& path, const Opener& opener, const Sink& sink);
 /// The header in clear. Errors as above.
 Result<Json> read_header(const std::string& path);

@@ -46,7 +46,7 @@ class ArchiveTest : public ::testing::Test {
     EXPECT_TRUE((*writer)->add("empty", file("empty", "")));
     EXPECT_TRUE((*writer)->add("small", file("small", "Phù Linh")));
     EXPECT_TRUE((*writer)->add("large", file("large", large_)));
-    EXPECT_TRUE((*writer)->finish({"ab:17"}));
+    EXPECT_TRUE((*writer)->finish({"ab:17"}, 2));
     return path;
   }
   std::string refusal(const std::string& path) {
@@ -71,6 +71,7 @@ TEST_F(ArchiveTest, GivesBackWhatWentIn) {
   EXPECT_EQ(bytes, large_);
   EXPECT_EQ(contents->members.at(2).sha256, sha256_hex(large_));
   EXPECT_EQ(contents->heads, std::vector<std::string>{"ab:17"});
+  EXPECT_EQ(contents->findings, 2);
   EXPECT_EQ(read_header(path)->int_or("schema", 0), 1);
   EXPECT_EQ(contents_of(path).find("Phù Linh"), std::string::npos);
 }
@@ -121,6 +122,8 @@ TEST_F(ArchiveTest, SaysWhatItCannotReadOrWrite) {
   ASSERT_TRUE(writer);
   EXPECT_EQ((*writer)->add("x", (folder_ / "none").string()).error().rule, "backup.unreadable");
   EXPECT_EQ(Writer::open((folder_ / "b.senb").string(), Json::object(), keys_.public_key).error().rule, "backup.there");
+  EXPECT_EQ(Writer::open((folder_ / "c.senb").string(), Json::object(), "short").error().rule, "backup.public_damaged");
+  EXPECT_FALSE(fs::exists(folder_ / "c.senb"));
   EXPECT_EQ(Writer::open((folder_ / "no" / "b.senb").string(), Json::object(), keys_.public_key).error().rule, "backup.unwritable");
   EXPECT_EQ(read_header((folder_ / "none").string()).error().rule, "backup.absent");
   EXPECT_EQ(read_header(file("text", "no archive at all")).error().rule, "backup.not_one");

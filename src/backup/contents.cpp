@@ -19,6 +19,7 @@ std::string contents_text(const Contents& contents) {
   out.begin_array();
   for (const auto& head : contents.heads) out.string(head);
   out.end_array();
+  out.member("findings", contents.findings);
   out.end_object();
   return out.take();
 }
@@ -31,6 +32,7 @@ Result<Contents> parse_contents(std::string_view text) {
     out.members.push_back({member.string_or("name"), member.int_or("size", -1), member.string_or("sha256")});
   }
   for (const auto& head : (*json)["heads"].items()) out.heads.push_back(head.is_string() ? head.text() : std::string());
+  out.findings = json->int_or("findings", 0);
   return out;
 }
 

@@ -49,7 +49,8 @@ Result<std::string> stream_key(const Head& head, const Opener& opener) {
   if (public_key.empty() || crypto_box_seal_open(bytes_of(key), bytes_of(std::string_view(head.sealed_key)), head.sealed_key.size(),
                                                  bytes_of(std::string_view(public_key)),
                                                  bytes_of(std::string_view(opener.private_key))) != 0) {
-    return invalid("backup.wrong_key", "--key");
+    const auto header = parse_json(head.header);
+    return invalid("backup.wrong_key", "--key", {{"key", header ? header->string_or("key") : std::string()}});
   }
   return key;
 }

@@ -72,7 +72,7 @@ Writer::Writer(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Writer::~Writer() = default;
 
 Result<std::unique_ptr<Writer>> Writer::open(const std::string& path, const Json& header, std::string_view public_key) {
-  SEN_ASSERT(public_key.size() == crypto_box_PUBLICKEYBYTES);
+  if (public_key.size() != crypto_box_PUBLICKEYBYTES) return Error{ErrorCode::Unavailable, "backup.public_damaged", {}, {}, {}, {}};
   auto state = std::make_unique<State>();
   state->path = path;
   state->descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -115,10 +115,13 @@ Result<Done> Writer::add(const std::string& name, const std::string& file) {
   return Done{};
 }
 
-Result<Contents> Writer::finish(std::vector<std::string> heads) {
+Result<Contents> Writer::finish(std::vector<std::string> heads, std::int64_t findings) {
   state_->contents.heads = std::move(heads);
+  state_->contents.findings = findings;
   SEN_TRY(state_->put_piece(PieceKind::End, contents_text(state_->contents)));
   if (::fsync(state_->descriptor) != 0) return unwritable(state_->path);
+  // So that reading it back asks the disk, not the memory of this machine.
+  ::posix_fadvise(state_->descriptor, 0, 0, POSIX_FADV_DONTNEED);
   return state_->contents;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// `sen key recovery`, `sen backup`, `sen restore`: a commune's data kept safe, and stood up elsewhere.
+// `sen backup`, `sen restore`: a commune's data kept safe, and stood up elsewhere.
 
 #include "app/command.hpp"
 
