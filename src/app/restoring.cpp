@@ -92,6 +92,7 @@ Result<std::unique_ptr<store::Store>> opened(const std::string& folder, For what
   store::Options options;
   options.data = folder;
   options.read_only = what == For::Reading;
+  options.scratch = what == For::Changing;  // a restored folder is synced as a whole, before it gets its name
   options.read_limit_ms = 0;
   return store::open(options);
 }

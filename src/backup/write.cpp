@@ -13,6 +13,9 @@
 namespace sen::backup {
 namespace {
 
+// A long sync would hold up those who write beside: little by little instead.
+constexpr std::size_t kSyncedBytes = std::size_t{2} << 20;
+
 unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
@@ -25,6 +28,7 @@ Error unwritable(const std::string& path) {
 struct Writer::State {
   std::string path;
   int descriptor = -1;
+  std::size_t unsynced = 0;
   std::string key;
   crypto_secretstream_xchacha20poly1305_state stream{};
   std::string binding;  ///< goes with the first piece
@@ -39,7 +43,11 @@ struct Writer::State {
       const auto written = ::write(descriptor, bytes.data(), bytes.size());
       if (written <= 0) return unwritable(path);
       bytes.remove_prefix(static_cast<std::size_t>(written));
+      unsynced += static_cast<std::size_t>(written);
     }
+    if (unsynced < kSyncedBytes) return Done{};
+    unsynced = 0;
+    if (::fdatasync(descriptor) != 0) return unwritable(path);
     return Done{};
   }
   Result<Done> put_piece(PieceKind kind, std::string_view bytes) {

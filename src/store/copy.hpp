@@ -7,7 +7,7 @@
 
 namespace sen::store {
 
-/// Writes `folder`'s database, as of one moment, into the new file `to`. Writers are not held up. Throws Failure when
+/// Writes `folder`'s database, as of one moment, into the new file `to`, which is not synced. Writers are not held up. Throws Failure when
 /// the disk fails or is full.
 Result<Done> copy_database(const std::string& folder, const std::string& to);
 

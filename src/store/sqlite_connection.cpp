@@ -138,7 +138,7 @@ void throw_sqlite(sqlite3* db, int code, const std::string& doing) {
 
 SqliteConnection::SqliteConnection(const std::string& path, Mode mode, const char* vfs) {
   const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                    (mode == Mode::Writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+                    (mode != Mode::Reader ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
   const int code = sqlite3_open_v2(path.c_str(), &db_, flags, vfs);
   try {
     if (code != SQLITE_OK) throw_sqlite(db_, code, "open " + path);
@@ -173,11 +173,13 @@ void SqliteConnection::configure(Mode mode) {
     execute("PRAGMA query_only=ON;");
     return;
   }
+  if (mode == Mode::Scratch) execute("PRAGMA synchronous=OFF;");
   if (scalar("PRAGMA journal_mode=WAL") != "wal")
     throw Broken("the database refuses its log (WAL)");
   execute(
-      "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=0;"
+      "PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=0;"
       "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-8000;");
+  if (mode == Mode::Writer) execute("PRAGMA synchronous=FULL;");
 }
 
 void SqliteConnection::execute(const std::string& sql) {

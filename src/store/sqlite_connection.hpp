@@ -16,7 +16,8 @@ namespace sen::store {
 
 class SqliteConnection {
  public:
-  enum class Mode { Writer, Reader };
+  /// Scratch: a writer of a copy that nobody relies on; nothing of it is synced, so that it holds up nobody's disk.
+  enum class Mode { Writer, Reader, Scratch };
   /// Opens with every guard on (architecture.md §10). Throws Failure or Broken.
   SqliteConnection(const std::string& path, Mode mode, const char* vfs);
   ~SqliteConnection();

@@ -109,7 +109,8 @@ class SqliteStore final : public Store {
     if (options.faults) disk_ = std::make_unique<FaultyDisk>(options.faults);
     const auto path = database_file(options.data);
     if (!options.read_only) {
-      writer_ = std::make_unique<SqliteWriter>(path, disk_ ? disk_->name() : nullptr);
+      const auto mode = options.scratch ? SqliteConnection::Mode::Scratch : SqliteConnection::Mode::Writer;
+      writer_ = std::make_unique<SqliteWriter>(path, mode, disk_ ? disk_->name() : nullptr);
     }
     for (int i = 0; i < std::max(1, options.readers); ++i) {
       readers_.add(

@@ -63,8 +63,8 @@ struct SqliteWriter::Job {
   bool done = false;
 };
 
-SqliteWriter::SqliteWriter(const std::string& path, const char* vfs)
-    : connection_(path, SqliteConnection::Mode::Writer, vfs) {
+SqliteWriter::SqliteWriter(const std::string& path, SqliteConnection::Mode mode, const char* vfs)
+    : connection_(path, mode, vfs) {
   const auto count_pages = [](void* self, sqlite3*, const char*, int pages) {
     static_cast<SqliteWriter*>(self)->log_pages_ = pages;
     return SQLITE_OK;

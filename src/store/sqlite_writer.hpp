@@ -21,7 +21,7 @@ class SqliteWriter {
   using Closure = std::function<bool(WriteTx&)>;
 
   /// Opens the connection on the caller's thread, then starts the writing one.
-  SqliteWriter(const std::string& path, const char* vfs);
+  SqliteWriter(const std::string& path, SqliteConnection::Mode mode, const char* vfs);
   /// Finishes what waits.
   ~SqliteWriter();
   SqliteWriter(const SqliteWriter&) = delete;

@@ -237,6 +237,7 @@ struct Options {
   std::string data;                ///< folder with sen.db (SQLite); empty when `url` is given
   std::string url;                 ///< postgres://… ; empty for SQLite
   bool read_only = false;          ///< second process beside a server: verify, backup, show
+  bool scratch = false;            ///< SQLite: a copy that nobody relies on; nothing of it is synced
   int readers = 2;                 ///< SQLite: connections of the reader pool
   std::shared_ptr<Faults> faults;  ///< shared by the test and the engine's threads
   int connections = 8;             ///< PostgreSQL: size of the pool
