@@ -41,5 +41,6 @@ Result<std::vector<BenchFigure>> bench_commune();
 Result<std::vector<BenchFigure>> bench_http();
 Result<std::vector<BenchFigure>> bench_write();
 Result<std::vector<BenchFigure>> bench_start();
+Result<std::vector<BenchFigure>> bench_backup();
 
 }  // namespace sen::app
