@@ -129,6 +129,14 @@ with folder() as home:
         Path(f"{home}/again.senb.unfinished").write_bytes(b"half")
         assert sen("backup", f"{home}/again.senb", "--data", data).code == 0
         assert not os.path.exists(f"{data}/copying") and not os.path.exists(f"{home}/again.senb.unfinished")
+    with checks("a stranger's file among the evidence stays outside"):
+        strange = [Path(f"{data}/blobs/Thumbs.db"), Path(f"{data}/blobs/{'ab' * 32}")]
+        for path in strange:
+            path.write_text("x")
+        strangers = sen("backup", f"{home}/strangers.senb", "--data", data)
+        assert strangers.code == 0 and strangers.out.split()[0] == done.out.split()[0], (strangers.out, strangers.err)
+        for path in strange:
+            path.unlink()
     with checks("one backup at a time"):
         os.makedirs(f"{data}/copying")
         with open(f"{data}/copying/sen.lock", "w") as held:

@@ -10,6 +10,7 @@
 #include "app/restoring.hpp"
 #include "backup/archive.hpp"
 #include "backup/key_text.hpp"
+#include "base/hash.hpp"
 #include "evidence/blobs.hpp"
 #include "identity/unit.hpp"
 #include "store/copy.hpp"
@@ -22,6 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kUnitsNamed = 100;
+constexpr std::size_t kHashBytes = 32;
 
 /// A file or folder that goes with the object, unless it is to stay.
 struct Passing {
@@ -95,7 +97,10 @@ Result<Made> write_all(const Installation& installation, backup::Writer& writer)
   const std::string files = evidence::Blobs::usual_folder(installation.folder);
   SEN_LET(const auto blobs, evidence::Blobs::open(files));
   std::vector<std::string> names;
-  blobs.each([&](const std::string& name) { names.push_back(name); });
+  blobs.each([&](const std::string& name) {
+    // What somebody else put there is no evidence; what is gone from its place is told by the verification.
+    if (from_hex(name).size() == kHashBytes && fs::exists(blobs.path_of(name))) names.push_back(name);
+  });
   for (const auto& name : names) {
     const std::string path = blobs.path_of(name);
     SEN_TRY(writer.add(fs::relative(path, installation.folder).string(), path));
