@@ -16,6 +16,19 @@ test('the fifth leak stands above 620 px in a maximised browser window', async (
   expect(fifth!.y + fifth!.height).toBeLessThan(620);
 });
 
+test('eight leaks stand on one screen, also with long titles', async ({ page }) => {
+  await page.route('**/api/cockpit**', async (route) => {
+    const answer = await route.fetch();
+    const body = await answer.json();
+    for (const leak of body.leaks) leak.title = 'Văn bản, hồ sơ công việc xử lý trên môi trường mạng: 1.612/1.798, thiếu 186';
+    await route.fulfill({ json: body });
+  });
+  await open(page, '/');
+  const last = (await page.locator('.leaks li').nth(7).boundingBox())!;
+  const box = (await page.locator('.leaks .scroll').boundingBox())!;
+  expect(last.y + last.height).toBeLessThanOrEqual(box.y + box.height + 1);
+});
+
 test('keys: J and K choose, Enter does, G D comes back', async ({ page }) => {
   await open(page, '/');
   await page.keyboard.press('j');

@@ -8,6 +8,14 @@ test('27 tasks stand on one screen in two columns', async ({ page }) => {
   expect(last!.y + last!.height).toBeLessThanOrEqual(768);
 });
 
+test('on a phone the rows of the overview stand below each other', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, '/ke-hoach/97?xem=toan-canh');
+  await expect(page.locator('.two li')).toHaveCount(27);
+  const spills = await page.locator('.two li').evaluateAll((rows) => rows.filter((row) => row.scrollHeight > row.clientHeight + 1).length);
+  expect(spills).toBe(0);
+});
+
 test('keys 1–4 change the view, the address keeps it', async ({ page }) => {
   await open(page, '/ke-hoach/97');
   for (const [key, view] of [['2', 'bang'], ['3', 'bo-phan'], ['4', 'lich'], ['1', 'toan-canh']] as const) {
