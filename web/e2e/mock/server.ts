@@ -101,6 +101,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, url: U
     response.writeHead(200, { 'Content-Type': 'text/plain', 'Content-Disposition': 'attachment; filename="minh-chung.txt"' });
     return response.end('Minh chứng của bản mẫu.\n');
   }
+  // Letters, appendices and lists: a file whose text names what was asked for.
+  if (/^\/api\/(tasks\/[^/]+\/letter|plans\/[^/]+\/appendix|exports\/[^/]+)$/.test(url.pathname)) {
+    response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Disposition': 'attachment; filename="tep.txt"' });
+    return response.end(decodeURIComponent(url.pathname + url.search));
+  }
   const raw = request.method === 'POST' ? await body_of(request) : Buffer.alloc(0);
   const found = world.answer(request.method ?? 'GET', url, raw, request.headers, tell);
   json(response, found.status, found.body);

@@ -5,6 +5,7 @@ import type { EvidencePage, FactEntry, Notice, Plan, Task, TaskEvent } from '../
 import { Accounts } from './accounts.ts';
 import { cockpit, me } from './cockpit.ts';
 import { criterion, facts, tree } from './criteria.ts';
+import { FollowUps } from './follow_up.ts';
 import { document, people, plan } from './plans.ts';
 
 interface Answer {
@@ -24,6 +25,7 @@ const kinds_of_accounts = new Set(['sessions', 're-authenticate', 'password', 's
 export class World {
   me = copy(me);
   accounts = new Accounts();
+  follow_ups = new FollowUps();
   cockpit = copy(cockpit);
   facts = copy(facts);
   plan: Plan = plan();
@@ -75,12 +77,16 @@ export class World {
     const own = kinds_of_accounts.has(parts[0] ?? '') || (parts[0] === 'people' && method === 'POST');
     const account = own ? this.accounts.answer(method, parts, given) : undefined;
     if (account) return account;
-    const found = method === 'GET' ? this.get(parts) : this.post(parts, raw, headers, tell);
+    const found = method === 'GET' ? this.get(parts, url.searchParams) : this.post(parts, raw, headers, tell);
     return found ?? problem(404, 'not_found', 'Không tìm thấy', 'Có thể mục này đã bị xóa hoặc không thuộc đơn vị của anh, chị.');
   }
 
-  get([kind, id]: string[]): Answer | undefined {
+  get([kind, id]: string[], query: URLSearchParams): Answer | undefined {
     switch (kind) {
+      case 'my-work':
+        return ok(this.follow_ups.my_work(this.plan));
+      case 'follow-up':
+        return ok(this.follow_ups.follow_up(this.plan, query.get('week')));
       case 'me':
         return ok(this.me);
       case 'cockpit':
@@ -167,8 +173,17 @@ export class World {
       tell('changed', { kind: 'criterion', id });
       return ok({});
     }
+    if (kind === 'extensions') {
+      if (!this.follow_ups.decide(id ?? '', deed ?? '', this.plan)) return undefined;
+      tell('changed', { kind: 'task', id: '0' });
+      return ok({});
+    }
     const task = kind === 'tasks' ? this.task(id ?? '') : undefined;
     if (!task) return undefined;
+    if (deed === 'extension') {
+      tell('changed', { kind: 'task', id: task.id });
+      return ok(this.follow_ups.ask(task, body, this.me.person.name));
+    }
     return this.do_task(task, deed ?? '', body, tell);
   }
 

@@ -12,6 +12,8 @@ const screens: [string, string, string][] = [
   ['plan-calendar', '/ke-hoach/97?xem=lich', 'Quá 4 ngày'],
   ['task-sheet', '/ke-hoach/97?viec=t-PAR-1&lam=tien-do', 'Diễn biến'],
   ['task', '/viec/t-PAR-8', 'Tự xong khi'],
+  ['my-work', '/viec-cua-toi', 'Tuần này'],
+  ['follow-up', '/don-doc', 'Đến hạn trong tuần'],
   ['facts', '/so-lieu?so_do=documents_on_paper', 'Các lần ghi'],
   ['evidence', '/minh-chung/e1', 'SHA-256'],
   ['baseline', '/ket-qua-nam-truoc', 'Điểm từng tiêu chí'],
