@@ -195,4 +195,10 @@ export type MyWork = Schemas['MyWork'];
 
 export type UrgedBody = Schemas['UrgedBody'];
 
+export type EvidenceRequest = Schemas['Request'];
+
+export type EvidenceRequests = Schemas['Requests'];
+
+export type NewEvidenceRequest = Schemas['NewRequest'];
+
 export type FollowUp = Schemas['FollowUp'];

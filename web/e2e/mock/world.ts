@@ -1,10 +1,11 @@
 /** What the mock knows, and how its answers change it. */
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { EvidencePage, FactEntry, Notice, Plan, Task, TaskEvent } from '../../api/shapes.ts';
+import type { EvidencePage, FactEntry, NewEvidenceRequest, Notice, Plan, Task, TaskEvent } from '../../api/shapes.ts';
 import { Accounts } from './accounts.ts';
 import { cockpit, me } from './cockpit.ts';
 import { criterion, facts, tree } from './criteria.ts';
+import { Requests } from './evidence_requests.ts';
 import { FollowUps } from './follow_up.ts';
 import { document, people, plan } from './plans.ts';
 
@@ -26,6 +27,7 @@ export class World {
   me = copy(me);
   accounts = new Accounts();
   follow_ups = new FollowUps();
+  requests = new Requests();
   cockpit = copy(cockpit);
   facts = copy(facts);
   plan: Plan = plan();
@@ -85,6 +87,8 @@ export class World {
     switch (kind) {
       case 'my-work':
         return ok(this.follow_ups.my_work(this.plan));
+      case 'evidence-requests':
+        return ok(this.requests.page(Number(query.get('year'))));
       case 'follow-up':
         return ok(this.follow_ups.follow_up(this.plan, query.get('week')));
       case 'me':
@@ -173,6 +177,7 @@ export class World {
       tell('changed', { kind: 'criterion', id });
       return ok({});
     }
+    if (kind === 'evidence-requests') return this.request_deed(id, deed ?? '', body, tell);
     if (kind === 'extensions') {
       if (!this.follow_ups.decide(id ?? '', deed ?? '', this.plan)) return undefined;
       tell('changed', { kind: 'task', id: '0' });
@@ -185,6 +190,14 @@ export class World {
       return ok(this.follow_ups.ask(task, body, this.me.person.name));
     }
     return this.do_task(task, deed ?? '', body, tell);
+  }
+
+  request_deed(id: string | undefined, deed: string, body: NewEvidenceRequest & { note: string; evidence: string[] }, tell: Tell): Answer | undefined {
+    const by = this.me.person.name;
+    const name = this.accounts.roll.bodies.find((each) => each.code === body.body)?.name ?? '';
+    const found = id === undefined ? this.requests.ask(body, name, by) : this.requests.answer(id, deed, body, this.evidence, by);
+    if (found) tell('changed', { kind: 'evidence_request', id: found.id });
+    return found && ok(found);
   }
 
   do_task(task: Task, deed: string, body: { percent: number; note: string; reason: string; person_id: string; evidence: string[] }, tell: Tell): Answer {

@@ -14,6 +14,7 @@ const screens: [string, string, string][] = [
   ['task', '/viec/t-PAR-8', 'Tự xong khi'],
   ['my-work', '/viec-cua-toi', 'Tuần này'],
   ['follow-up', '/don-doc', 'Đến hạn trong tuần'],
+  ['evidence-requests', '/minh-chung?mo=r1&lam=nop', 'Biên bản tự kiểm tra'],
   ['facts', '/so-lieu?so_do=documents_on_paper', 'Các lần ghi'],
   ['evidence', '/minh-chung/e1', 'SHA-256'],
   ['baseline', '/ket-qua-nam-truoc', 'Điểm từng tiêu chí'],

@@ -1,6 +1,6 @@
 /** Every change the app can make: one function each, which sends it and renews what it makes stale. */
 import { goto } from '$app/navigation';
-import type { Baseline, NewFact, PlanDocument, Recorded } from '#api/shapes.ts';
+import type { Baseline, EvidenceRequest, NewEvidenceRequest, NewFact, PlanDocument, Recorded } from '#api/shapes.ts';
 import { Attempt, body_of, client, send_file } from '#api/client.ts';
 import { query_client } from './client.ts';
 import { keys, stale_after_change } from './keys.ts';
@@ -67,6 +67,30 @@ export async function submit_papers(year: number, code: string, wanted: string, 
     }),
   );
   await renew('evidence', code);
+}
+
+/** Asks a body for a paper of a criterion. */
+export async function ask_evidence(body: NewEvidenceRequest, attempt: Attempt): Promise<EvidenceRequest> {
+  const made = await body_of(client.POST('/api/evidence-requests', { body, headers: once(attempt, body) }));
+  attempt.done();
+  await renew('evidence_request', made.id);
+  return made;
+}
+
+/** Hands in what was asked for. */
+export async function supply_evidence(id: string, evidence: string[], note: string, attempt: Attempt): Promise<void> {
+  const body = { evidence, ...(note ? { note } : {}) };
+  await body_of(client.POST('/api/evidence-requests/{id}/supply', { params: { path: { id } }, body, headers: once(attempt, body) }));
+  attempt.done();
+  await renew('evidence_request', id);
+}
+
+/** Says why there is no such paper, or takes the request back; both with their words. */
+export async function answer_request(id: string, deed: 'explain' | 'withdraw', note: string): Promise<void> {
+  const given = { params: { path: { id } }, body: { note } };
+  if (deed === 'explain') await body_of(client.POST('/api/evidence-requests/{id}/explain', given));
+  else await body_of(client.POST('/api/evidence-requests/{id}/withdraw', given));
+  await renew('evidence_request', id);
 }
 
 export async function set_owner(year: number, code: string, body: string, person_id?: string): Promise<void> {

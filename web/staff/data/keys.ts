@@ -16,6 +16,7 @@ export const keys = {
   task: (id: string) => ['task', id] as const,
   my_work: ['my_work'] as const,
   follow_up: (week: string) => ['follow_up', week] as const,
+  evidence_requests: (year: number) => ['evidence_requests', year] as const,
   people: ['people'] as const,
   bodies: ['bodies'] as const,
   evidence: (id: string) => ['evidence', id] as const,
@@ -41,6 +42,8 @@ export function stale_after_change(kind: string, id: string): QueryKey[] {
       return [['facts'], ['fact'], ['criterion']];
     case 'evidence':
       return [keys.evidence(id), ['criterion'], ['task'], keys.my_work];
+    case 'evidence_request':
+      return [['evidence_requests'], ['criterion'], ['evidence'], keys.my_work];
     case 'criterion':
       return [['criterion'], ['index'], ['cockpit']];
     case 'notice':

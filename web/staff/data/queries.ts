@@ -46,6 +46,10 @@ export const queries = {
     queryKey: keys.follow_up(week ?? ''),
     queryFn: () => body_of(client.GET('/api/follow-up', { params: { query: week ? { week } : {} } })),
   }),
+  evidence_requests: (year: number) => ({
+    queryKey: keys.evidence_requests(year),
+    queryFn: () => body_of(client.GET('/api/evidence-requests', { params: { query: { year } } })),
+  }),
   bodies: () => ({ queryKey: keys.bodies, queryFn: () => body_of(client.GET('/api/bodies')) }),
   evidence: (id: string) => ({
     queryKey: keys.evidence(id),
