@@ -201,4 +201,10 @@ export type EvidenceRequests = Schemas['Requests'];
 
 export type NewEvidenceRequest = Schemas['NewRequest'];
 
+export type ImportBatch = Schemas['Batch'];
+
+export type ImportKind = ImportBatch['kind'];
+
+export type ImportPreview = Schemas['Preview'];
+
 export type FollowUp = Schemas['FollowUp'];

@@ -1,12 +1,13 @@
 /** What the mock knows, and how its answers change it. */
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { EvidencePage, FactEntry, NewEvidenceRequest, Notice, Plan, Task, TaskEvent } from '../../api/shapes.ts';
+import type { EvidencePage, FactEntry, ImportKind, ImportPreview, NewEvidenceRequest, Notice, Plan, Task, TaskEvent } from '../../api/shapes.ts';
 import { Accounts } from './accounts.ts';
 import { cockpit, me } from './cockpit.ts';
 import { criterion, facts, tree } from './criteria.ts';
 import { Requests } from './evidence_requests.ts';
 import { FollowUps } from './follow_up.ts';
+import { Imports } from './imports.ts';
 import { document, people, plan } from './plans.ts';
 
 interface Answer {
@@ -28,6 +29,7 @@ export class World {
   accounts = new Accounts();
   follow_ups = new FollowUps();
   requests = new Requests();
+  imports = new Imports();
   cockpit = copy(cockpit);
   facts = copy(facts);
   plan: Plan = plan();
@@ -89,6 +91,8 @@ export class World {
         return ok(this.follow_ups.my_work(this.plan));
       case 'evidence-requests':
         return ok(this.requests.page(Number(query.get('year'))));
+      case 'imports':
+        return ok({ imports: this.imports.imports });
       case 'follow-up':
         return ok(this.follow_ups.follow_up(this.plan, query.get('week')));
       case 'me':
@@ -144,6 +148,7 @@ export class World {
       if (raw.toString().includes('hỏng')) return problem(400, 'plan.no_table', 'Chưa đọc được kế hoạch', 'Văn bản không có bảng phụ lục nhiệm vụ. Kiểm tra lại tệp rồi tải lên lần nữa.');
       return ok(document);
     }
+    if (kind === 'imports' && deed === undefined) return this.read_import(id as ImportKind, raw, headers);
     const body = JSON.parse(raw.toString() || '{}');
     if (kind === 'plans') return ok({ id: '97' });
     if (kind === 'facts') return this.enter(body, tell);
@@ -178,6 +183,7 @@ export class World {
       return ok({});
     }
     if (kind === 'evidence-requests') return this.request_deed(id, deed ?? '', body, tell);
+    if (kind === 'imports') return this.import_deed(id ?? '', deed ?? '', body, tell);
     if (kind === 'extensions') {
       if (!this.follow_ups.decide(id ?? '', deed ?? '', this.plan)) return undefined;
       tell('changed', { kind: 'task', id: '0' });
@@ -190,6 +196,23 @@ export class World {
       return ok(this.follow_ups.ask(task, body, this.me.person.name));
     }
     return this.do_task(task, deed ?? '', body, tell);
+  }
+
+  read_import(kind: ImportKind, raw: Buffer, headers: IncomingHttpHeaders): Answer {
+    const name = decodeURIComponent(String(headers['x-file-name'] ?? 'tep'));
+    if (!/\.(csv|xlsx)$/.test(name)) return problem(422, 'formats.unknown', 'Chưa đọc được tệp', 'Tệp này không phải bảng Excel hay CSV. Lưu lại thành .xlsx hoặc .csv rồi chọn lại.');
+    const preview = this.imports.read(kind, name, raw.toString(), this.me.person.name);
+    return preview ? ok(preview) : problem(409, 'intake.imported_already', 'Tệp này đã nhập', 'Tệp này đã được nhập trước đây. Hoàn tác đợt đó nếu muốn nhập lại.');
+  }
+
+  import_deed(id: string, deed: string, body: { columns: ImportPreview['columns']; accept_good: boolean }, tell: Tell): Answer | undefined {
+    if (deed === 'mapping') {
+      const preview = this.imports.map(id, body.columns);
+      return preview && ok(preview);
+    }
+    const batch = this.imports.step(id, deed, body.accept_good);
+    if (batch) tell('changed', { kind: 'import', id });
+    return batch && ok(batch);
   }
 
   request_deed(id: string | undefined, deed: string, body: NewEvidenceRequest & { note: string; evidence: string[] }, tell: Tell): Answer | undefined {

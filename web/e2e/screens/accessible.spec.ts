@@ -15,6 +15,7 @@ const screens: [string, string, string][] = [
   ['my-work', '/viec-cua-toi', 'Tuần này'],
   ['follow-up', '/don-doc', 'Đến hạn trong tuần'],
   ['evidence-requests', '/minh-chung?mo=r1&lam=nop', 'Biên bản tự kiểm tra'],
+  ['import-data', '/nhap-du-lieu', 'Các đợt đã nhập'],
   ['facts', '/so-lieu?so_do=documents_on_paper', 'Các lần ghi'],
   ['evidence', '/minh-chung/e1', 'SHA-256'],
   ['baseline', '/ket-qua-nam-truoc', 'Điểm từng tiêu chí'],

@@ -17,6 +17,7 @@ export const keys = {
   my_work: ['my_work'] as const,
   follow_up: (week: string) => ['follow_up', week] as const,
   evidence_requests: (year: number) => ['evidence_requests', year] as const,
+  imports: ['imports'] as const,
   people: ['people'] as const,
   bodies: ['bodies'] as const,
   evidence: (id: string) => ['evidence', id] as const,
@@ -44,6 +45,8 @@ export function stale_after_change(kind: string, id: string): QueryKey[] {
       return [keys.evidence(id), ['criterion'], ['task'], keys.my_work];
     case 'evidence_request':
       return [['evidence_requests'], ['criterion'], ['evidence'], keys.my_work];
+    case 'import':
+      return [keys.imports, ['facts'], ['fact'], ['criterion'], ['index'], ['cockpit'], ['plan'], ['task'], keys.people, ['roll'], keys.me];
     case 'criterion':
       return [['criterion'], ['index'], ['cockpit']];
     case 'notice':

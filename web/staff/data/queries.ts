@@ -50,6 +50,7 @@ export const queries = {
     queryKey: keys.evidence_requests(year),
     queryFn: () => body_of(client.GET('/api/evidence-requests', { params: { query: { year } } })),
   }),
+  imports: () => ({ queryKey: keys.imports, queryFn: () => body_of(client.GET('/api/imports')) }),
   bodies: () => ({ queryKey: keys.bodies, queryFn: () => body_of(client.GET('/api/bodies')) }),
   evidence: (id: string) => ({
     queryKey: keys.evidence(id),

@@ -71,7 +71,7 @@ export const places: Place[] = [
 /** Whether an address lies in a place. */
 export function inside(place: Place, path: string): boolean {
   if (place.href === '/') return path === '/';
-  const also: Record<string, string[]> = { '/ke-hoach': ['/viec', '/don-doc'], '/chi-so': ['/minh-chung', '/bo-tieu-chi', '/ket-qua-nam-truoc', '/cac-nam'] };
+  const also: Record<string, string[]> = { '/so-lieu': ['/nhap-du-lieu'], '/ke-hoach': ['/viec', '/don-doc'], '/chi-so': ['/minh-chung', '/bo-tieu-chi', '/ket-qua-nam-truoc', '/cac-nam'] };
   return [place.href, ...(also[place.href] ?? [])].some((start) => path === start || path.startsWith(`${start}/`));
 }
 
