@@ -90,6 +90,18 @@ export async function send_file<T>(path: string, file: File, key: string): Promi
   return (await response.json()) as T;
 }
 
+/** The name that an attachment comes with. */
+export function file_name_of(disposition: string | null): string {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1];
+  return encoded ? decodeURIComponent(encoded) : (/filename="([^"]+)"/i.exec(disposition ?? '')?.[1] ?? '');
+}
+
+/** Fetches an attachment, so that a refusal is a problem here and not a file on somebody's desk. */
+export async function fetch_file(path: string): Promise<File> {
+  const response = await send(new Request(path));
+  return new File([await response.blob()], file_name_of(response.headers.get('Content-Disposition')) || 'sen');
+}
+
 /** A random UUID; `crypto.randomUUID` is missing on plain http in a local network. */
 function random_uuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -103,7 +103,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, url: U
   }
   // Letters, appendices and lists: a file whose text names what was asked for.
   if (/^\/api\/(tasks\/[^/]+\/letter|plans\/[^/]+\/appendix|exports\/[^/]+)$/.test(url.pathname)) {
-    response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Disposition': 'attachment; filename="tep.txt"' });
+    if (url.pathname === '/api/exports/audit' && !world.accounts.proven) {
+      return json(response, 403, { code: 'identity.reauth_needed', title: 'Chưa làm được', detail: 'Việc này cần xác thực lại.', status: 403, errors: [], trace_id: 'm0ck' });
+    }
+    const name = `${url.pathname.split('/').pop()}.${url.searchParams.get('format') ?? 'pdf'}`;
+    response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Disposition': `attachment; filename="${name}"` });
     return response.end(decodeURIComponent(url.pathname + url.search));
   }
   const raw = request.method === 'POST' ? await body_of(request) : Buffer.alloc(0);

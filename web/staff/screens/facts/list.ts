@@ -12,6 +12,9 @@ const tests: Record<Filter, (measure: Measure) => boolean> = {
   'may-dem': (measure) => !measure.enterable,
 };
 
+/** The filter as the server's lists name it. */
+export const state_of: Record<Filter, string> = { 'can-nhap': 'wanted', thieu: 'missing', 'nguoi-khai': 'enterable', 'may-dem': 'counted' };
+
 /** The measures of a filter; without one, those that somebody has to enter. */
 export function listed(measures: Measure[], filter: string | null, words = ''): Measure[] {
   const test = tests[(filter ?? 'nguoi-khai') as Filter] ?? tests['nguoi-khai'];
