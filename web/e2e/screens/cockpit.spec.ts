@@ -102,6 +102,19 @@ test('says that the network is away', async ({ page, context }) => {
   await expect(page.getByText(/^Mất mạng\./)).toHaveCount(0);
 });
 
+test('a page whose files cannot be fetched says that the network is away, and opens again', async ({ page, faults }) => {
+  await open(page, '/');
+  await page.route('**/_app/immutable/**', (route) => route.abort());
+  await page.locator('.rail').getByRole('link', { name: 'Nhật ký' }).click();
+  await expect(page.getByRole('heading', { name: 'Mất mạng' })).toBeVisible();
+  await expect_accessible(page);
+  await page.unroute('**/_app/immutable/**');
+  await page.getByRole('button', { name: 'Thử lại' }).click();
+  await expect(page.getByText('Tính lại chỉ số').first()).toBeVisible();
+  // The browser tells of the files that were kept from it; nothing else may have gone wrong.
+  for (const fault of faults.splice(0)) expect(fault).toContain('Unable to preload CSS');
+});
+
 test('a new year without a criteria set leads to the import', async ({ page }) => {
   await page.route('**/api/cockpit**', (route) =>
     route.fulfill({ status: 404, contentType: 'application/problem+json', body: JSON.stringify({ code: 'index.no_set', title: '', detail: '', errors: [] }) }),
