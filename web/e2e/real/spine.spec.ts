@@ -184,7 +184,7 @@ test('without the network nothing looks like an empty list', async () => {
   await chair.setOffline(false);
 });
 
-const screens = ['/', '/chi-so', '/chi-so/3.2', '/so-lieu', '/viec-cua-toi', '/don-doc', '/ke-hoach', '/ket-qua-nam-truoc', '/bo-tieu-chi', '/cac-nam', '/thong-bao', '/nhat-ky'];
+const screens = ['/', '/chi-so', '/chi-so/3.2', '/so-lieu', '/viec-cua-toi', '/don-doc', '/minh-chung', '/nhap-du-lieu', '/ke-hoach', '/ket-qua-nam-truoc', '/bo-tieu-chi', '/cac-nam', '/thong-bao', '/nhat-ky'];
 for (const [language, size, scheme] of [['vi', { width: 1366, height: 768 }, 'light'], ['en', { width: 390, height: 844 }, 'dark']] as const) {
   test(`every screen of the real commune is accessible: ${language}, ${size.width}`, async () => {
     test.setTimeout(180_000);
@@ -254,4 +254,54 @@ test('a clerk works by keyboard alone, asks for more time, and the chair answers
   await clerk.goto('/viec-cua-toi');
   await expect(clerk.locator('li', { hasText: 'Chỉ số hài lòng về TTHC' })).toContainText('31/01/2025');
   await context.close();
+});
+
+test('evidence is asked of a body, handed in and kept with the request', async () => {
+  await desk.goto('/chi-so/2.3');
+  await desk.getByRole('button', { name: 'Yêu cầu minh chứng' }).click();
+  const dialog = desk.getByRole('dialog');
+  await dialog.getByLabel('Minh chứng cần nộp').fill('Danh sách ký nhận văn bản mới');
+  await dialog.getByLabel('Bộ phận nộp').selectOption('Văn phòng – Thống kê');
+  await dialog.getByLabel('Hạn nộp').fill('2024-12-20');
+  await dialog.getByRole('button', { name: 'Yêu cầu minh chứng' }).click();
+  await expect(desk.getByText('Đã gửi yêu cầu đến Văn phòng – Thống kê, hạn 20/12/2024.')).toBeVisible();
+  await desk.locator('.evidence').getByRole('link', { name: /Danh sách ký nhận/ }).click();
+  await desk.waitForURL('**/minh-chung?mo=*');
+  const row = desk.locator('li', { hasText: 'Danh sách ký nhận văn bản mới' });
+  await row.getByRole('button', { name: 'Nộp minh chứng' }).click();
+  await desk.locator('#request-file').setInputFiles({ name: 'Danh sách ký nhận.pdf', mimeType: 'application/pdf', buffer: Buffer.concat([paper, Buffer.from('%3\n')]) });
+  await expect(desk.locator('.picker li')).toContainText('Danh sách ký nhận.pdf');
+  await desk.locator('form').getByRole('button', { name: 'Nộp minh chứng' }).click();
+  await expect(desk.getByText('Đã nộp 1 minh chứng theo yêu cầu.')).toBeVisible();
+  await expect(row).toContainText('Đã nộp');
+  await row.getByRole('link', { name: 'Danh sách ký nhận.pdf' }).click();
+  await expect(desk.getByRole('heading', { level: 1 })).toHaveText('Danh sách ký nhận.pdf');
+});
+
+test('a file of figures is looked at, its good rows go in, and the import is taken back', async () => {
+  await desk.goto('/nhap-du-lieu?loai=so-lieu');
+  const rows = 'Tên số liệu;Kết quả;Tính đến ngày\nCán bộ, công chức đã xác nhận đọc văn bản mới;3;01/10/2024\nKhông có số này;4;01/10/2024\n';
+  await desk.locator('#intake-file').setInputFiles({ name: 'thang-10.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+  await expect(desk.getByText('1 dòng nhập được')).toBeVisible();
+  await expect(desk.locator('td.fault')).toContainText('Không có số này');
+  await desk.getByRole('button', { name: 'Nhập các dòng đúng' }).click();
+  await expect(desk.getByRole('link', { name: 'Đánh dấu đồng ý bỏ lại các dòng có lỗi.' })).toBeVisible();
+  await desk.getByRole('checkbox').check();
+  await desk.getByRole('button', { name: 'Nhập các dòng đúng' }).click();
+  const batch = desk.getByRole('row', { name: /thang-10.csv/ });
+  await expect(batch.getByText('Đã nhập', { exact: true })).toBeVisible();
+  expect(await violations(desk)).toEqual([]);
+  await batch.getByRole('button', { name: /^Hoàn tác đợt nhập/ }).click();
+  await desk.getByRole('button', { name: 'Hoàn tác 1 dòng' }).click();
+  await expect(batch).toContainText('Đã hoàn tác');
+});
+
+test('a list leaves as a file with the filter of its page', async () => {
+  await desk.goto('/so-lieu?loc=thieu');
+  await desk.getByRole('button', { name: 'Tải về (Excel / CSV)' }).click();
+  const file = desk.waitForEvent('download');
+  await desk.getByRole('button', { name: 'CSV (.csv)' }).click();
+  const kept = await file;
+  expect(kept.suggestedFilename()).toMatch(/^so-lieu_15-10-2024\.csv$/);
+  expect(readFileSync(await kept.path(), 'utf8')).toContain('Lọc: thiếu số liệu');
 });
