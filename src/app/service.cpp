@@ -18,14 +18,6 @@ constexpr int kFlushTicks = 60;
 constexpr const char* kUsualKeyFile = "/keys/kek";
 constexpr std::int64_t kDemoLinkLifeMs = 12 * kHourMs;
 
-// Addresses that the staff app's own router knows (web/staff/routes). Codes of criteria have dots.
-const std::vector<std::string>& pages() {
-  static const std::vector<std::string> kPages = {
-      "/", "/dang-nhap", "/vao", "/chi-so", "/chi-so/{code}", "/so-lieu", "/ke-hoach", "/ke-hoach/nhap", "/ke-hoach/{id}",
-      "/viec/{id}", "/minh-chung/{id}", "/bo-tieu-chi", "/cac-nam", "/ket-qua-nam-truoc", "/thong-bao", "/nhat-ky", "/cai-dat", "/cai-dat/nguoi", "/tai-khoan", "/viec-cua-toi", "/don-doc"};
-  return kPages;
-}
-
 std::optional<Error> failure_of(const std::exception& exception, std::atomic<bool>& broken) {
   const auto* failure = dynamic_cast<const store::Failure*>(&exception);
   if (failure == nullptr) return std::nullopt;
@@ -88,7 +80,6 @@ Result<std::unique_ptr<Service>> Service::open(Installation& installation, const
   site.may_read_metrics = [](const http::Principal& principal) { return principal.role == http::Role::Admin; };
   if (!options.log.empty()) site.log = http::access_log_to(options.log);
   site.static_files.files = http::embedded_web_files();
-  site.static_files.pages = pages();
   site.test_limits = options.test_limits;
   SEN_LET(state->site, http::Site::open(std::move(router), std::move(site)));
   return std::unique_ptr<Service>(new Service(std::move(state)));

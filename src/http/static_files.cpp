@@ -5,6 +5,7 @@
 
 #include "base/embedded.hpp"
 #include "base/hash.hpp"
+#include "base/json.hpp"
 #include "base/text.hpp"
 
 namespace sen::http {
@@ -112,7 +113,7 @@ std::vector<StaticSource> embedded_web_files() {
   return sources;
 }
 
-StaticFiles::StaticFiles(const StaticOptions& options) : pages_(options.pages) {
+StaticFiles::StaticFiles(const StaticOptions& options) {
   for (const auto& source : options.files) {
     if (source.path.ends_with(".br")) {
       entries_[std::string(source.path.substr(0, source.path.size() - 3))].brotli = source.bytes;
@@ -123,6 +124,10 @@ StaticFiles::StaticFiles(const StaticOptions& options) : pages_(options.pages) {
     }
   }
   std::erase_if(entries_, [](const auto& entry) { return entry.second.plain.data() == nullptr; });
+  if (const auto pages = entries_.extract("pages.json")) {
+    const auto list = parse_json(pages.mapped().plain);
+    for (const auto& page : list.value().items()) pages_.push_back(page.text());
+  }
   for (auto& [path, entry] : entries_) {
     entry.etag = to_hex(sha256(entry.plain).substr(0, 12));
     entry.content_type = type_of(path);

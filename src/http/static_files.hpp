@@ -20,10 +20,10 @@ struct StaticSource {
 };
 
 struct StaticOptions {
+  /// One of them, "pages.json", is not served: it lists the addresses that the application's own router
+  /// knows (["/", "/ke-hoach/{id}"]), written by its build. Without it: every address without a dot in
+  /// its last segment.
   std::vector<StaticSource> files;
-  /// Addresses that the application's own router knows: "/", "/ke-hoach/{id}". Empty: every address
-  /// without a dot in its last segment.
-  std::vector<std::string> pages;
   /// Folder of hashed, never changing names.
   std::string immutable_folder = "_app/immutable/";
 };

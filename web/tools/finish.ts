@@ -116,3 +116,8 @@ for (const path of files_below(dist)) {
   writeFileSync(`${path}.br`, brotliCompressSync(bytes, best));
   writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
 }
+
+// Addresses that the router knows, as the server needs them to answer with index.html: `/viec/{id}`.
+const pages = [...routes().keys()].map((route) => route.replace(/\/\([^)]+\)/g, '').replace(/\[([^\]]+)\]/g, '{$1}') || '/');
+if (!pages.includes('/') || pages.length < 2) throw new Error('the routes are not in the manifest as expected');
+writeFileSync(join(dist, 'pages.json'), JSON.stringify(pages.sort()));

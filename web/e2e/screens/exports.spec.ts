@@ -56,6 +56,7 @@ test('a refused list is told, not saved', async ({ page }) => {
 
 test('the plan leaves as a Word appendix', async ({ page }) => {
   await open(page, '/ke-hoach/97');
+  await page.getByRole('button', { name: 'Tải về (Excel / CSV)' }).click();
   const waits = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Phụ lục Word' }).click();
   expect((await waits).url()).toMatch(/\/api\/plans\/97\/appendix\?format=docx$/);
