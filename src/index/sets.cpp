@@ -1,5 +1,7 @@
 #include "index/sets.hpp"
 
+#include <map>
+
 #include "index/live_sql.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/packs.hpp"
@@ -10,6 +12,20 @@ namespace {
 
 constexpr int kYearMin = 2012;
 constexpr int kYearMax = 2999;
+
+/// What the sets of the unit's years take from others, by the id of the set.
+Result<std::map<std::string, std::vector<std::string>>> imports_of_years(store::ReadTx& tx) {
+  std::map<std::string, std::vector<std::string>> out;
+  SEN_LET(const auto assignments, set_assignments(tx));
+  for (const auto& assignment : assignments) {
+    if (out.contains(assignment.set_id)) continue;
+    SEN_LET(const auto kept, ledger::kept_pack(tx, assignment.set_hash));
+    SEN_ASSERT(kept);
+    SEN_LET(const Json body, parse_json(kept->body));
+    out[assignment.set_id] = read_criteria_set(body).set.imports;
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -39,6 +55,8 @@ Result<SetAssignment> load_set(store::WriteTx& tx, const Context& ctx, const Set
   if (!ctx.actor.may(Right::CriteriaSetLoad)) return forbidden(Right::CriteriaSetLoad);
   if (input.year < kYearMin || input.year > kYearMax) return invalid("index.set_year", "year");
   SetReading reading = read_criteria_set(input.body);
+  SEN_LET(const auto imports, imports_of_years(tx));
+  for (auto& finding : check_imports(reading.set, imports)) reading.findings.push_back(std::move(finding));
   if (reading.findings.empty()) {
     for (auto& finding : check_goldens(reading.set)) reading.findings.push_back(std::move(finding));
   }

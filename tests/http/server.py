@@ -48,7 +48,10 @@ class Server:
         if cookie:
             send["Cookie"] = cookie
         send.update(headers or {})
-        connection.request(method, path, body, send)
+        try:
+            connection.request(method, path, body, send)
+        except BrokenPipeError:
+            pass  # refused before all of it was sent: the answer is there
         answer = connection.getresponse()
         text = answer.read().decode("utf-8", "replace")
         connection.close()
