@@ -7,6 +7,7 @@
 
 #include "app/bench/load.hpp"
 #include "evidence/blobs.hpp"
+#include "store/scratch.hpp"
 
 namespace sen::app {
 
@@ -20,13 +21,22 @@ BenchFolder::~BenchFolder() {
   if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
 }
 
-Result<std::unique_ptr<BenchHouse>> BenchHouse::open(std::shared_ptr<store::Faults> faults) {
+BenchHouse::~BenchHouse() {
+  server_.reset();
+  service_.reset();
+  installation_.store.reset();
+  if (!store_.url.empty()) store::drop_scratch_schema(store_);
+}
+
+Result<std::unique_ptr<BenchHouse>> BenchHouse::open(std::shared_ptr<store::Faults> faults, const std::string& postgres) {
   std::unique_ptr<BenchHouse> house(new BenchHouse());
   Installation& installation = house->installation_;
   installation.folder = house->folder_.path();
   installation.packs = std::make_unique<const pack::PackSet>(pack::PackSet::with_embedded());
-  store::Options options;
-  options.data = installation.folder;
+  store::Options& options = house->store_;
+  options.url = postgres;
+  if (postgres.empty()) options.data = installation.folder;
+  else options.schema = "sen_test_bench_" + std::to_string(::getpid());
   {
     SEN_LET(const auto store, store::open(options));
     SEN_TRY(store->migrate());

@@ -26,8 +26,12 @@ class BenchFolder {
 
 class BenchHouse {
  public:
-  /// `faults` stands between the store and the disk, once the commune is made.
-  static Result<std::unique_ptr<BenchHouse>> open(std::shared_ptr<store::Faults> faults = nullptr);
+  /// `faults` stands between the store and the disk, once the commune is made. With `postgres`, the address of a
+  /// server, the commune lies there in a schema of its own.
+  static Result<std::unique_ptr<BenchHouse>> open(std::shared_ptr<store::Faults> faults = nullptr, const std::string& postgres = {});
+  ~BenchHouse();
+  BenchHouse(const BenchHouse&) = delete;
+  BenchHouse& operator=(const BenchHouse&) = delete;
   [[nodiscard]] std::uint16_t port() const { return server_->port(); }
   store::Store& store() { return *installation_.store; }
   Installation& installation() { return installation_; }
@@ -40,6 +44,7 @@ class BenchHouse {
   Result<Done> serve();
 
   BenchFolder folder_;
+  store::Options store_;  ///< where the commune lies
   Installation installation_;
   sim::DemoReport report_;
   std::string cookie_;

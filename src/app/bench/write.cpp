@@ -1,3 +1,5 @@
+#include <cstdlib>
+
 #include "app/bench/bench.hpp"
 #include "app/bench/house.hpp"
 #include "app/bench/load.hpp"
@@ -93,21 +95,33 @@ Result<BenchFigure> batches() {
   return figure;
 }
 
+/// `house` beside the bare loop on the same store.
+Result<BenchFigure> beside_bare(BenchHouse& house, const char* name) {
+  BenchFigure figure{.name = name, .unit = "1/s", .runs = {}, .of = "app.bench.write_limit", .promise = ">= 0.5"};
+  for (int run = 0; run < kRuns; ++run) {
+    SEN_LET(const auto limit, bare_rate(house));
+    SEN_LET(const auto result, load(house));
+    figure.runs.push_back({result.per_second(), limit});
+  }
+  return figure;
+}
+
 }  // namespace
 
-/// Durable creation over HTTP on 32 connections beside the same work in a bare loop; and how many share one sync of 10 ms.
+/// Durable creation over HTTP on 32 connections beside the same work in a bare loop, on PostgreSQL too where SEN_TEST_PG
+/// holds its address (`tests/postgres.sh build/sen bench write`); and how many writes share one sync of 10 ms.
 Result<std::vector<BenchFigure>> bench_write() {
-  BenchFigure figure{.name = "write.sqlite", .unit = "1/s", .runs = {}, .of = "app.bench.write_limit", .promise = ">= 0.5"};
+  std::vector<BenchFigure> out;
   {
     SEN_LET(const auto house, BenchHouse::open());
-    for (int run = 0; run < kRuns; ++run) {
-      SEN_LET(const auto limit, bare_rate(*house));
-      SEN_LET(const auto result, load(*house));
-      figure.runs.push_back({result.per_second(), limit});
-    }
+    SEN_LET(out.emplace_back(), beside_bare(*house, "write.sqlite"));
   }
-  SEN_LET(auto batch, batches());
-  return std::vector<BenchFigure>{std::move(figure), std::move(batch)};
+  if (const char* postgres = std::getenv("SEN_TEST_PG")) {
+    SEN_LET(const auto house, BenchHouse::open(nullptr, postgres));
+    SEN_LET(out.emplace_back(), beside_bare(*house, "write.postgresql"));
+  }
+  SEN_LET(out.emplace_back(), batches());
+  return out;
 }
 
 }  // namespace sen::app
