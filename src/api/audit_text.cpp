@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "base/texts.hpp"
 #include "evidence/evidence.hpp"
+#include "index/explain.hpp"
 #include "pack/pack_set.hpp"
 #include "plan/task.hpp"
 
@@ -135,8 +136,8 @@ Result<std::string> AuditWriter::measure(const std::string& id, int year) {
     sets_.emplace(year, set ? *std::move(set) : index::SharedSet{});
   }
   const auto& set = sets_.at(year);
-  const auto slot = set ? set->measure(id) : std::nullopt;
-  return slot ? set->slots[*slot].label.in(language_) : id;
+  const auto slot = set ? set->entered(id) : std::nullopt;
+  return slot ? index::label_of(*set, *slot, language_) : id;
 }
 
 Result<std::string> AuditWriter::criterion(const std::string& code, int year) {

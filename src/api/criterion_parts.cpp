@@ -195,7 +195,7 @@ MeasureJson measure_json(const LiveView& view, const Context& ctx, law::Slot slo
     out.origin = found->second.origin;
     out.as_of = found->second.as_of;
   }
-  out.enterable = entry.kind == index::SlotEntry::Kind::Measure && !is_counted(ctx, out.id);
+  out.enterable = entry.kind != index::SlotEntry::Kind::Year && !is_counted(ctx, out.id);
   if (const auto found = entries.find(out.id); found != entries.end()) out.entries = found->second;
   return out;
 }

@@ -42,7 +42,7 @@ Result<FactEntriesJson> entries(Services& services, store::ReadTx& tx, const Con
   SEN_LET(const auto found, index::fact_entries(tx, query.measure, year));
   if (found.empty()) {
     SEN_LET(const auto set, index::set_in_force(tx, ctx, services.sets, year));
-    if (!set->measure(query.measure)) return not_found("index.fact_unknown", "measure");
+    if (!set->entered(query.measure)) return not_found("index.fact_unknown", "measure");
   }
   SEN_LET(const auto people, names(tx, found));
   FactEntriesJson out{query.measure, {}};
@@ -87,7 +87,7 @@ Result<EntryYear> entry_year(Services& services, store::ReadTx& tx, const Contex
 
 // A staff member enters figures of the criteria that the own body answers for; who may enter any needs no look.
 Result<bool> is_own(store::ReadTx& tx, const Context& ctx, const EntryYear& of, const std::string& measure) {
-  const auto slot = of.set->measure(measure);
+  const auto slot = of.set->entered(measure);
   if (!slot || ctx.actor.may(Right::FactEnterAny)) return slot.has_value();
   SEN_LET(const auto owners, index::owners_of(tx, of.year));
   SEN_LET(const auto seats, identity::seats_on(tx, of.today));

@@ -23,6 +23,24 @@ std::optional<law::Slot> CriteriaSet::measure(std::string_view measure_id) const
   return found->second;
 }
 
+std::optional<law::Slot> CriteriaSet::entered(std::string_view name) const {
+  if (const auto slot = measure(name)) return slot;
+  for (std::size_t i = measure_count; i < slots.size(); ++i) {
+    if (slots[i].kind != SlotEntry::Kind::Year && ledger_measure(slots[i]) == name) return static_cast<law::Slot>(i);
+  }
+  return std::nullopt;
+}
+
+std::string ledger_measure(const SlotEntry& entry) {
+  switch (entry.kind) {
+    case SlotEntry::Kind::Measure: return entry.id;
+    case SlotEntry::Kind::Imported: return "imported." + entry.id;
+    case SlotEntry::Kind::Manual: return "points." + entry.id;
+    case SlotEntry::Kind::Year: return {};
+  }
+  return {};
+}
+
 const Leaf* CriteriaSet::leaf(std::string_view code) const {
   const auto found = std::find_if(leaves.begin(), leaves.end(), [&](const Leaf& leaf) { return leaf.code == code; });
   return found == leaves.end() ? nullptr : &*found;

@@ -51,6 +51,10 @@ struct SlotEntry {
   MeasureType type = MeasureType::Count;
 };
 
+/// Name under which the ledger keeps a slot: the measure's own id, "points.<code>" for an appraiser's
+/// points, "imported.<set>" for another set's result; empty for the year itself.
+std::string ledger_measure(const SlotEntry& entry);
+
 struct Leaf {
   std::string code;
   Names name;
@@ -151,6 +155,9 @@ struct CriteriaSet {
   /// A set that nobody issued: says so wherever its points show.
   [[nodiscard]] bool is_illustrative() const { return status == "SYNTHETIC"; }
   [[nodiscard]] std::optional<law::Slot> measure(std::string_view measure_id) const;
+  /// The slot that people enter under this name: a measure's id, or as `ledger_measure` names the others,
+  /// "imported.<set>" and "points.<code>".
+  [[nodiscard]] std::optional<law::Slot> entered(std::string_view name) const;
   [[nodiscard]] const Leaf* leaf(std::string_view code) const;
   /// All maxima known and at least one rule; skeletons load but cannot score.
   [[nodiscard]] bool is_scorable() const;

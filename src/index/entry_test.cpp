@@ -125,6 +125,25 @@ TEST_P(IndexEntry, FactScoresAndIsCorrectedByAnother) {
   EXPECT_EQ(entries->at(1).entered_by, PersonId{11});
 }
 
+// Another set's result and an appraiser's points are entered like figures, within what their rules allow.
+TEST_P(IndexEntry, ResultsOfOtherSetsAndGivenPointsAreEntered) {
+  ASSERT_TRUE(load(shipped("synthetic-8f-survey")));
+  const auto set = in_force();
+  const auto points = [&](const char* code) {
+    return to_string(leaf_points(*set, static_cast<std::size_t>(set->leaf(code) - set->leaves.data()), facts(*set, "2024-10-15").facts));
+  };
+  ASSERT_TRUE(enter(fact("points.3.4", "1.25")));
+  EXPECT_EQ(points("3.4"), "1.25");
+  ASSERT_TRUE(enter(fact("imported.q766", "88.5")));
+  EXPECT_EQ(law::to_decimal(facts(*set, "2024-10-15").facts[*set->entered("imported.q766")].exact(), 4), "88.5");
+  EXPECT_EQ(refusal(fact("points.3.4", "1.3")), "index.points_given");
+  EXPECT_EQ(refusal(fact("points.3.4", "many")), "index.points_given");
+  EXPECT_EQ(refusal(fact("imported.q766", "100.5")), "index.import_value");
+  EXPECT_EQ(refusal(fact("imported.q766", "-1")), "index.import_value");
+  EXPECT_EQ(refusal(fact("imported.q767", "1")), "index.fact_unknown");
+  EXPECT_EQ(refusal(fact("year", "2024")), "index.fact_unknown");
+}
+
 // Facts that cannot be true, or are not this person's to say, are refused and leave no trace.
 TEST_P(IndexEntry, FactsAreRefusedByName) {
   ASSERT_TRUE(load(shipped("phu-linh-2024-illustrative")));

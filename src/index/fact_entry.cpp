@@ -30,7 +30,7 @@ struct Checked {
 
 Result<Checked> check(const Context& ctx, const FactSetting& setting, const FactInput& input) {
   Error error = invalid("index.fact_refused");
-  const auto slot = setting.set.measure(input.measure);
+  const auto slot = setting.set.entered(input.measure);
   if (!slot) {
     error.fields.push_back({"measure", "index.fact_unknown", {{"measure", input.measure}}});
     return error;
@@ -46,7 +46,7 @@ Result<Checked> check(const Context& ctx, const FactSetting& setting, const Fact
   if (code_point_count(input.note) > kNoteMax) {
     error.fields.push_back({"note", "index.fact_note", {{"max", std::to_string(kNoteMax)}}});
   }
-  auto reading = read_value(entry, input.value);
+  auto reading = read_value(setting.set, *slot, input.value);
   std::optional<std::int64_t> value;
   if (!reading.error) {
     value = ledger_value(entry, reading.fact);
@@ -150,7 +150,7 @@ Result<FactEntry> enter_fact(store::WriteTx& tx, const Context& ctx, const FactS
     }
   }
   FactEntry entry{.id = ctx.random.id(), .measure = input.measure, .year = setting.year, .value = checked.value,
-                  .value_text = fact_text(setting.set.slots[*setting.set.measure(input.measure)], checked.fact),
+                  .value_text = fact_text(setting.set.slots[*setting.set.entered(input.measure)], checked.fact),
                   .as_of = input.as_of, .note = nfc(input.note), .origin = input.origin,
                   .entered_by = ctx.actor.person, .entered_at = ctx.clock.now(), .corrects = input.corrects};
   SEN_TRY(record(tx, ctx, entry, entry.origin));
@@ -158,8 +158,9 @@ Result<FactEntry> enter_fact(store::WriteTx& tx, const Context& ctx, const FactS
   return entry;
 }
 
-FactReading read_value(const SlotEntry& entry, const std::string& text) {
-  auto reading = read_fact(entry, json_value(entry.type, text));
+FactReading read_value(const CriteriaSet& set, law::Slot slot, const std::string& text) {
+  const SlotEntry& entry = set.slots[slot];
+  auto reading = read_fact(set, slot, json_value(entry.type, text));
   if (!reading.error) reading.error = check_fact(entry, reading.fact);
   return reading;
 }

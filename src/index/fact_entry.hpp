@@ -14,7 +14,7 @@
 namespace sen::index {
 
 struct FactInput {
-  std::string measure;
+  std::string measure;  ///< of a measure, or as `ledger_measure` names another slot
   std::string value;   ///< as the measure's type writes it: "1248", "81.4", "true", "2024-02-15"
   Date as_of;
   std::string note;
@@ -58,7 +58,7 @@ Result<FactEntry> enter_fact(store::WriteTx& tx, const Context& ctx, const FactS
                              const FactInput& input);
 
 /// One value as people and files write it, read for its measure; the error's field is the measure's id.
-FactReading read_value(const SlotEntry& entry, const std::string& text);
+FactReading read_value(const CriteriaSet& set, law::Slot slot, const std::string& text);
 
 /// The same checks, and nothing is written: what `enter_fact` would refuse, it refuses here with the same errors.
 Result<Done> check_entry(const Context& ctx, const FactSetting& setting, const FactInput& input);

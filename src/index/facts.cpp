@@ -40,6 +40,40 @@ const law::ScaleRule* share_in(const law::Rule& rule) {
   return share_in(conditions->otherwise.front());
 }
 
+/// The other set's result that counts as full ("of").
+Exact full_result(const CriteriaSet& set, law::Slot slot) {
+  for (const auto& leaf : set.leaves) {
+    const auto* scale = std::get_if<law::ScaleRule>(&leaf.rule.body);
+    if (leaf.rule.type == "import_index" && scale != nullptr && scale->value == slot) return scale->segments.front().to;
+  }
+  return Exact::whole(100);
+}
+
+/// An appraiser's points or another set's result, within what its rule allows.
+FactReading read_given(const CriteriaSet& set, law::Slot slot, const Json& value) {
+  FactReading reading;
+  const SlotEntry& entry = set.slots[slot];
+  const auto points = value.is_number() ? law::parse_number(value.text()) : std::nullopt;
+  if (entry.kind == SlotEntry::Kind::Imported) {
+    const Exact most = full_result(set, slot);
+    if (!points || points->value < 0 || points->exact() > most) {
+      reading.error = wrong(entry.id, "index.import_value", {{"set", entry.id}, {"max", law::to_decimal(most, 4)}});
+      return reading;
+    }
+  } else {
+    const auto* rule = std::get_if<law::ManualRule>(&set.leaf(entry.id)->rule.body);
+    SEN_ASSERT(rule != nullptr);  // only such a rule makes the slot
+    if (!points || !law::may_give(*rule, points->exact())) {
+      reading.error = wrong(entry.id, "index.points_given",
+                            {{"code", entry.id}, {"min", to_string(rule->min, 0)}, {"max", to_string(rule->max, 0)},
+                             {"step", to_string(rule->step, 0)}});
+      return reading;
+    }
+  }
+  reading.fact = *points;
+  return reading;
+}
+
 class FactsReader {
  public:
   FactsReader(const CriteriaSet& set, const Json& document) : set_(set), document_(document) {}
@@ -104,20 +138,12 @@ class FactsReader {
   void read_manual(const std::string& code, const Json& value) {
     const auto slot = slot_of(SlotEntry::Kind::Manual, code);
     const Leaf* leaf = set_.leaf(code);
-    const auto* rule = leaf == nullptr ? nullptr : std::get_if<law::ManualRule>(&leaf->rule.body);
-    if (!slot || rule == nullptr) {
+    if (!slot || leaf == nullptr) {
       errors_.push_back(wrong(code, "index.points_unknown", {{"code", code}}));
       return;
     }
     if (value.is_null()) return;
-    const auto points = value.is_number() ? law::parse_number(value.text()) : std::nullopt;
-    if (!points || !law::may_give(*rule, points->exact())) {
-      errors_.push_back(wrong(code, "index.points_given",
-                              {{"code", code}, {"min", to_string(rule->min, 0)}, {"max", to_string(rule->max, 0)},
-                               {"step", to_string(rule->step, 0)}}));
-      return;
-    }
-    facts_[*slot] = *points;
+    put_given(*slot, code, value);
   }
 
   void read_import(const std::string& id, const Json& value) {
@@ -127,22 +153,17 @@ class FactsReader {
       return;
     }
     if (value.is_null()) return;
-    const auto points = value.is_number() ? law::parse_number(value.text()) : std::nullopt;
-    const Exact most = full_result(*slot);
-    if (!points || points->value < 0 || points->exact() > most) {
-      errors_.push_back(wrong(id, "index.import_value", {{"set", id}, {"max", law::to_decimal(most, 4)}}));
-      return;
-    }
-    facts_[*slot] = *points;
+    put_given(*slot, id, value);
   }
 
-  // The other set's result that counts as full ("of").
-  Exact full_result(law::Slot slot) const {
-    for (const auto& leaf : set_.leaves) {
-      const auto* scale = std::get_if<law::ScaleRule>(&leaf.rule.body);
-      if (leaf.rule.type == "import_index" && scale != nullptr && scale->value == slot) return scale->segments.front().to;
+  /// The error names the code or the set, as the file does.
+  void put_given(law::Slot slot, const std::string& name, const Json& value) {
+    auto reading = read_given(set_, slot, value);
+    if (reading.error) {
+      reading.error->field = name;
+      errors_.push_back(std::move(*reading.error));
     }
-    return Exact::whole(100);
+    facts_[slot] = reading.fact;
   }
 
   const CriteriaSet& set_;
@@ -161,6 +182,10 @@ std::string label_of(const CriteriaSet& set, const std::vector<law::Slot>& slots
 
 Result<std::vector<Fact>> read_facts(const CriteriaSet& set, const Json& document) {
   return FactsReader(set, document).read();
+}
+
+FactReading read_fact(const CriteriaSet& set, law::Slot slot, const Json& value) {
+  return set.slots[slot].kind == SlotEntry::Kind::Measure ? read_fact(set.slots[slot], value) : read_given(set, slot, value);
 }
 
 FactReading read_fact(const SlotEntry& entry, const Json& value) {

@@ -30,5 +30,8 @@ struct FactReading {
   std::optional<FieldError> error{};
 };
 FactReading read_fact(const SlotEntry& entry, const Json& value);
+/// The same for every slot that people enter: an appraiser's points and another set's result keep to what their
+/// rules allow ("index.points_given", "index.import_value").
+FactReading read_fact(const CriteriaSet& set, law::Slot slot, const Json& value);
 
 }  // namespace sen::index

@@ -42,16 +42,6 @@ void put(const CriteriaSet& set, const Wanted& wanted, std::vector<law::Fact>& f
 
 }  // namespace
 
-std::string ledger_measure(const SlotEntry& entry) {
-  switch (entry.kind) {
-    case SlotEntry::Kind::Measure: return entry.id;
-    case SlotEntry::Kind::Imported: return "imported." + entry.id;
-    case SlotEntry::Kind::Manual: return "points." + entry.id;
-    case SlotEntry::Kind::Year: return {};
-  }
-  return {};
-}
-
 Result<LiveFacts> live_facts(store::ReadTx& tx, const Context& ctx, const CriteriaSet& set, const Period& period,
                              Date as_of, const std::vector<std::string>& more) {
   Wanted wanted = wanted_of(set);

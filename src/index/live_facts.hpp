@@ -16,10 +16,6 @@ struct LiveFacts {
   std::map<std::string, ledger::Reading> readings;  ///< by measure id, where there is one
 };
 
-/// Name under which the ledger keeps a slot: the measure's own id, "points.<code>" for an appraiser's
-/// points, "imported.<set>" for another set's result; empty for the year itself.
-std::string ledger_measure(const SlotEntry& entry);
-
 /// Facts of `period` up to and with the day `as_of`. `more`: other measures whose readings are wanted by the way.
 Result<LiveFacts> live_facts(store::ReadTx& tx, const Context& ctx, const CriteriaSet& set, const Period& period,
                              Date as_of, const std::vector<std::string>& more = {});

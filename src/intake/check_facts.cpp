@@ -47,7 +47,7 @@ struct Years {
   }
 
   std::string measure(int year, const std::string& text) {
-    if (known.at(year).set->measure(text)) return text;
+    if (known.at(year).set->entered(text)) return text;
     const auto& by_label = names[year];
     const auto found = by_label.find(key_of(text));
     return found == by_label.end() ? text : found->second;
@@ -146,14 +146,14 @@ Result<std::optional<Draft>> draft_of(Years& years, RowReader& reader, std::size
   input.as_of = *day;
   input.note = reader.text("note");
   input.origin = "imported";
-  draft.slot = year.set->measure(input.measure);
+  draft.slot = year.set->entered(input.measure);
   if (!draft.slot) {
     reader.fault("measure", "index.fact_unknown", {{"measure", reader.text("measure")}});
     return std::optional<Draft>{};
   }
   const index::SlotEntry& entry = year.set->slots[*draft.slot];
   input.value = value_text(entry, reader.cell("value"));
-  const auto reading = index::read_value(entry, input.value);
+  const auto reading = index::read_value(*year.set, *draft.slot, input.value);
   if (reading.error) {
     reader.fault("value", reading.error->code, reading.error->arguments);
     return std::optional<Draft>{};

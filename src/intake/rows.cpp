@@ -53,7 +53,7 @@ index::FactSetting setting_of(const Context& ctx, const Checked& checked, const 
                              .counted = ctx.packs.measures().find(row.input.measure) != nullptr, .own = true, .facts = {}};
   if (const auto day = year.days.find(row.input.as_of); day != year.days.end()) {
     setting.facts = day->second.with;
-    if (const auto slot = year.set->measure(row.input.measure)) setting.facts[*slot] = day->second.before[*slot];
+    if (const auto slot = year.set->entered(row.input.measure)) setting.facts[*slot] = day->second.before[*slot];
   }
   return setting;
 }

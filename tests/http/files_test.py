@@ -148,6 +148,8 @@ with checks("figures that cannot be: negative, a part of one, above their total,
     assert figure("inspections_planned", "4").status == 201
     before = events()
     refused(figure("inspections_done", "5"), "index.fact_above_total", ["inspections_done", "5", "inspections_planned", "4"])
+    refused(figure("imported.q766", "100.5"), "index.import_value", ["q766", "100"])
+    assert figure("imported.q766", "91.2").status == 201
     assert server.ask("POST", "/api/criteria-sets", {"year": year - 1, "body": illustrative}, chair).status == 201
     closed = server.ask("POST", f"/api/years/{year - 1}/close", {"reason": "handed in"}, chair)
     assert closed.status == 200, closed.text
