@@ -52,7 +52,7 @@ Result<PlanJson> plan_page(Services& services, store::ReadTx& tx, const Context&
   SEN_LET(const Worth of, worth(services, tx, ctx));
   SEN_LET(const auto view, plan::plan_view(tx, ctx, id, of.key));
   PlanJson out{.id = view.plan.id, .number = view.plan.number, .title = view.plan.title, .issuer = view.plan.issuer,
-               .issued_on = view.plan.issued_on, .as_of = ctx.clock.now(),
+               .issued_on = view.plan.issued_on, .as_of = ctx.clock.now(), .state = view.plan.state,
                .counts = {view.counts.overdue, view.counts.slow, view.counts.on_course, view.counts.not_due, view.counts.done},
                .mean_progress = view.mean_progress, .time_share = view.time_share, .recoverable = of.recoverable,
                .recipients = view.recipients};

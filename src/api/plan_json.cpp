@@ -117,6 +117,7 @@ void describe(http::Wire& v, PlanJson& plan) {
   v.text("issuer", plan.issuer, {.length_max = 500});
   v.date("issued_on", plan.issued_on);
   v.instant("as_of", plan.as_of);
+  v.choice("state", plan.state, {"in_force", "closed"});
   v.object("counts", plan.counts);
   v.integer("mean_progress", plan.mean_progress, kPercent);
   v.integer("time_share", plan.time_share, kPercent);

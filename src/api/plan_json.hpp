@@ -132,6 +132,7 @@ struct PlanJson {
   std::string issuer;
   Date issued_on{};
   Instant as_of{};
+  std::string state;
   CountsJson counts;
   std::int64_t mean_progress = 0;
   std::int64_t time_share = 0;

@@ -106,6 +106,7 @@ void add_routes(http::Router& router, Services& services) {
   add_set_routes(router, services);
   add_year_routes(router, services);
   add_plan_routes(router, services);
+  add_plan_closing_routes(router, services);
   add_task_routes(router, services);
   add_follow_up_routes(router, services);
   add_evidence_routes(router, services);

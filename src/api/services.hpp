@@ -124,6 +124,7 @@ void add_fact_routes(http::Router& router, Services& services);
 void add_year_routes(http::Router& router, Services& services);
 void add_set_routes(http::Router& router, Services& services);
 void add_plan_routes(http::Router& router, Services& services);
+void add_plan_closing_routes(http::Router& router, Services& services);
 void add_task_routes(http::Router& router, Services& services);
 void add_follow_up_routes(http::Router& router, Services& services);
 void add_evidence_routes(http::Router& router, Services& services);

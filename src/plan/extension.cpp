@@ -8,6 +8,7 @@
 #include "identity/person.hpp"
 #include "jobs/notice.hpp"
 #include "ledger/ledger.hpp"
+#include "plan/closing.hpp"
 #include "plan/follow_up_sql.hpp"
 
 namespace sen::plan {
@@ -101,6 +102,7 @@ Extension Extension::from_row(store::Row& row) {
 Result<Extension> request_extension(store::WriteTx& tx, const Context& ctx, const ExtensionInput& input) {
   if (!ctx.actor.may(Right::TaskProgress)) return forbidden(Right::TaskProgress);
   SEN_LET(const auto task, load_task(tx, input.task));
+  SEN_TRY(check_followed(tx, input.task));
   SEN_TRY(check_own(tx, ctx, task));
   if (task.done || task.withdrawn) return conflict("plan.task_closed", "task_id");
   if (!task.run.due) return conflict("plan.no_due", "task_id");

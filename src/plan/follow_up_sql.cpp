@@ -10,7 +10,10 @@ using store::Statement;
   " t.deadline_text, t.deadline_kind, t.recurrence, t.source_line, t.targets, t.closes_by,"          \
   " t.start_on, t.end_on, t.due_on, t.state, t.progress, t.closed_at, t.closed_on_time,"             \
   " t.closed_by_measure, t.assignee, p.kind"
-#define SEN_TASK_OF_PLAN " FROM task t JOIN plan p ON p.unit_id = t.unit_id AND p.id = t.plan_id"
+// The plan that follows the task: its own, or the one it goes on in.
+#define SEN_TASK_OF_PLAN                                                                            \
+  " FROM task t LEFT JOIN task_carry y ON y.unit_id = t.unit_id AND y.task_id = t.id"               \
+  " JOIN plan p ON p.unit_id = t.unit_id AND p.id = COALESCE(y.into_plan, t.plan_id)"
 
 // The State's numbers of a unit and of the province above it, at most two steps up.
 const Statement kSelectPlace{

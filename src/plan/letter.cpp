@@ -4,6 +4,7 @@
 
 #include "base/capitals.hpp"
 #include "base/texts.hpp"
+#include "plan/letterhead.hpp"
 #include "plan/words.hpp"
 
 namespace sen::plan {
@@ -15,20 +16,6 @@ std::string word(const char* name, const TextArguments& arguments = {}) {
 }
 
 std::string shown(Date day) { return localized_date(to_string(day)); }
-
-std::string two(int number) { return number < 10 ? "0" + std::to_string(number) : std::to_string(number); }
-
-/// Day and month below ten (of the month: 1 and 2) carry a zero, as the decree asks.
-std::string place_and_date(const std::string& place, Date day) {
-  return word("date", {{"place", place}, {"day", two(day.day())}, {"month", day.month() < 3 ? two(day.month()) : std::to_string(day.month())},
-                       {"year", std::to_string(day.year())}});
-}
-
-/// "xã Phù Linh" → "Phù Linh": the name of the place without its kind.
-std::string place_of(const std::string& short_name) {
-  const auto blank = short_name.find(' ');
-  return blank == std::string::npos ? short_name : short_name.substr(blank + 1);
-}
 
 void add_row(formats::Table& table, const char* name, const std::string& value) {
   if (!value.empty()) table.rows.push_back({word(name), value});

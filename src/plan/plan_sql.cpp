@@ -84,16 +84,17 @@ const Statement kUpdateTargets{
     "plan.update_targets",
     "UPDATE task SET targets = $2, closes_by = $3 WHERE unit_id = {unit} AND id = $1"};
 
-// Recurring tasks whose run is over. Index: task_by_end(unit_id, recurrence, end_on).
+// Recurring tasks whose run is over, of plans in force. Index: task_by_end(unit_id, recurrence, end_on).
 const Statement kSelectEndedRuns{
     "plan.select_ended_runs",
     "SELECT t.id, t.plan_id, t.position, t.group_code, t.stt, t.content, t.solution, t.product,"
     " t.note, t.lead_text, t.lead_body, t.outside, t.coordinating_text, t.coordinating_bodies,"
     " t.deadline_text, t.deadline_kind, t.recurrence, t.source_line, t.targets, t.closes_by,"
     " t.start_on, t.end_on, t.due_on, t.state, t.progress, t.closed_at, t.closed_on_time,"
-    " t.closed_by_measure, t.assignee, p.kind FROM task t JOIN plan p ON"
-    " p.unit_id = t.unit_id AND p.id = t.plan_id WHERE t.unit_id = {unit} AND t.recurrence <>"
-    " 'none' AND t.end_on < $1 AND t.state <> 'withdrawn' ORDER BY t.end_on, t.id LIMIT 1000"};
+    " t.closed_by_measure, t.assignee, p.kind FROM task t LEFT JOIN"
+    " task_carry y ON y.unit_id = t.unit_id AND y.task_id = t.id JOIN plan p ON p.unit_id ="
+    " t.unit_id AND p.id = COALESCE(y.into_plan, t.plan_id) WHERE t.unit_id = {unit} AND t.recurrence <>"
+    " 'none' AND t.end_on < $1 AND t.state <> 'withdrawn' AND p.state = 'in_force' ORDER BY t.end_on, t.id LIMIT 1000"};
 
 // Tasks that a measure closes: a handful a plan.
 const Statement kSelectConditionTasks{
@@ -102,20 +103,21 @@ const Statement kSelectConditionTasks{
     " t.note, t.lead_text, t.lead_body, t.outside, t.coordinating_text, t.coordinating_bodies,"
     " t.deadline_text, t.deadline_kind, t.recurrence, t.source_line, t.targets, t.closes_by,"
     " t.start_on, t.end_on, t.due_on, t.state, t.progress, t.closed_at, t.closed_on_time,"
-    " t.closed_by_measure, t.assignee, p.kind FROM task t JOIN plan p ON"
-    " p.unit_id = t.unit_id AND p.id = t.plan_id WHERE t.unit_id = {unit} AND p.state ="
+    " t.closed_by_measure, t.assignee, p.kind FROM task t LEFT JOIN"
+    " task_carry y ON y.unit_id = t.unit_id AND y.task_id = t.id JOIN plan p ON p.unit_id ="
+    " t.unit_id AND p.id = COALESCE(y.into_plan, t.plan_id) WHERE t.unit_id = {unit} AND p.state ="
     " 'in_force' AND t.state <> 'withdrawn' AND t.closes_by <> '' ORDER BY t.id LIMIT 1000"};
 
-// Tasks with a run inside a year.
+// Tasks with a run inside a year, of closed plans too: the year stays as it was.
 const Statement kSelectYearTasks{
     "plan.select_year_tasks",
     "SELECT t.id, t.plan_id, t.position, t.group_code, t.stt, t.content, t.solution, t.product,"
     " t.note, t.lead_text, t.lead_body, t.outside, t.coordinating_text, t.coordinating_bodies,"
     " t.deadline_text, t.deadline_kind, t.recurrence, t.source_line, t.targets, t.closes_by,"
     " t.start_on, t.end_on, t.due_on, t.state, t.progress, t.closed_at, t.closed_on_time,"
-    " t.closed_by_measure, t.assignee, p.kind FROM task t JOIN plan p ON"
-    " p.unit_id = t.unit_id AND p.id = t.plan_id WHERE t.unit_id = {unit} AND p.state ="
-    " 'in_force' AND t.state <> 'withdrawn' AND t.start_on <= $2 AND (t.end_on IS NULL OR t.end_on >= $1) ORDER BY"
+    " t.closed_by_measure, t.assignee, p.kind FROM task t LEFT JOIN"
+    " task_carry y ON y.unit_id = t.unit_id AND y.task_id = t.id JOIN plan p ON p.unit_id ="
+    " t.unit_id AND p.id = COALESCE(y.into_plan, t.plan_id) WHERE t.unit_id = {unit} AND t.state <> 'withdrawn' AND t.start_on <= $2 AND (t.end_on IS NULL OR t.end_on >= $1) ORDER BY"
     " t.plan_id, t.position LIMIT 5000"};
 
 const Statement kInsertRun{

@@ -8,6 +8,7 @@
 #include "identity/service.hpp"
 #include "ledger/ledger.hpp"
 #include "plan/document_json.hpp"
+#include "plan/closing.hpp"
 #include "plan/due.hpp"
 #include "plan/evidence_links.hpp"
 #include "plan/plan_sql.hpp"
@@ -131,6 +132,7 @@ Result<Done> check_own(store::ReadTx& tx, const Context& ctx, const Task& task) 
 Result<Task> assign_task(store::WriteTx& tx, const Context& ctx, const AssignInput& input) {
   if (!ctx.actor.may(Right::TaskAssign)) return forbidden(Right::TaskAssign);
   SEN_LET(auto task, load_task(tx, input.task));
+  SEN_TRY(check_followed(tx, input.task));
   Json payload = Json::object();
   if (input.person) {
     SEN_LET(const auto person, identity::load_person(tx, *input.person));
@@ -148,6 +150,7 @@ Result<Task> assign_task(store::WriteTx& tx, const Context& ctx, const AssignInp
 Result<Task> progress_task(store::WriteTx& tx, const Context& ctx, const ProgressInput& input) {
   if (!ctx.actor.may(Right::TaskProgress)) return forbidden(Right::TaskProgress);
   SEN_LET(auto task, load_task(tx, input.task));
+  SEN_TRY(check_followed(tx, input.task));
   SEN_TRY(check_own(tx, ctx, task));
   if (task.done || task.withdrawn) return conflict("plan.task_closed", "task_id");
   Error error = invalid("plan.progress_refused");
@@ -170,6 +173,7 @@ Result<Task> progress_task(store::WriteTx& tx, const Context& ctx, const Progres
 Result<Task> close_task(store::WriteTx& tx, const Context& ctx, const CloseInput& input) {
   if (!ctx.actor.may(Right::TaskClose)) return forbidden(Right::TaskClose);
   SEN_LET(auto task, load_task(tx, input.task));
+  SEN_TRY(check_followed(tx, input.task));
   SEN_TRY(check_own(tx, ctx, task));
   if (task.done || task.withdrawn) return conflict("plan.task_closed", "task_id");
   Error error = invalid("plan.close_refused");
@@ -187,6 +191,7 @@ Result<Task> close_task(store::WriteTx& tx, const Context& ctx, const CloseInput
 Result<Task> reopen_task(store::WriteTx& tx, const Context& ctx, const ReopenInput& input) {
   if (!ctx.actor.may(Right::TaskClose)) return forbidden(Right::TaskClose);
   SEN_LET(auto task, load_task(tx, input.task));
+  SEN_TRY(check_followed(tx, input.task));
   SEN_TRY(check_own(tx, ctx, task));
   if (!task.done) return conflict("plan.task_open", "task_id");
   Error error = invalid("plan.reopen_refused");
@@ -200,6 +205,7 @@ Result<Task> reopen_task(store::WriteTx& tx, const Context& ctx, const ReopenInp
 Result<Task> extend_task(store::WriteTx& tx, const Context& ctx, const ExtendInput& input) {
   if (!ctx.actor.may(Right::TaskAssign)) return forbidden(Right::TaskAssign);
   SEN_LET(auto task, load_task(tx, input.task));
+  SEN_TRY(check_followed(tx, input.task));
   if (task.done || task.withdrawn) return conflict("plan.task_closed", "task_id");
   Error error = invalid("plan.extend_refused");
   const std::optional<Date> old = task.run.due ? task.run.due : task.run.end;
@@ -221,6 +227,7 @@ Result<Task> extend_task(store::WriteTx& tx, const Context& ctx, const ExtendInp
 Result<Task> withdraw_task(store::WriteTx& tx, const Context& ctx, const WithdrawInput& input) {
   if (!ctx.actor.may(Right::PlanAdopt)) return forbidden(Right::PlanAdopt);
   SEN_LET(auto task, load_task(tx, input.task));
+  SEN_TRY(check_followed(tx, input.task));
   if (task.done || task.withdrawn) return conflict("plan.task_closed", "task_id");
   Error error = invalid("plan.withdraw_refused");
   if (trim(input.reason).empty()) error.fields.push_back({"reason", "plan.reason_missing", {}});

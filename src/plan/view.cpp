@@ -6,6 +6,7 @@
 
 #include "identity/service.hpp"
 #include "ledger/ledger.hpp"
+#include "plan/closing.hpp"
 #include "plan/conditions.hpp"
 #include "plan/plan_sql.hpp"
 #include "plan/reminders.hpp"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int kHistoryMax = 200;
 constexpr int kShownDecimals = 2;
+constexpr const char* kCarriedGroup = "carried";  ///< tasks that came from earlier plans, after the plan's own
 
 Result<PlanRow> load_plan(store::ReadTx& tx, PlanId id) {
   SEN_LET(auto found, tx.find<PlanRow>(sql::kSelectPlan, id));
@@ -196,6 +198,7 @@ Text sentence_of(const ledger::Event& event) {
   if (event.kind == "task.opened") return {"plan.history.opened", {{"due", localized_date(event.facts.string_or("due_on"))}}};
   if (event.kind == "task.missed") return {"plan.history.missed"};
   if (event.kind == "task.extended") return {"plan.history.extended", {{"due", localized_date(event.facts.string_or("due_on"))}}};
+  if (event.kind == "task.carried") return {"plan.history.carried"};
   if (event.kind == "task.withdrawn") return {"plan.history.withdrawn"};
   if (event.kind == "task.linked") return {"plan.history.linked"};
   if (event.kind == "deadline.restored") return {"plan.history.deadline_restored", {{"due", localized_date(event.facts.string_or("due_on"))}}};
@@ -293,10 +296,18 @@ Result<PlanView> plan_view(store::ReadTx& tx, const Context& ctx, PlanId id, con
   PlanView view;
   SEN_LET(view.plan, load_plan(tx, id));
   view.as_of = date_of(ctx.clock.now());
-  SEN_LET(const auto tasks, tasks_of(tx, id));
+  SEN_LET(auto tasks, tasks_of(tx, id));
+  SEN_LET(const auto came, carried_tasks(tx, id));
+  for (const Task& task : came) {
+    tasks.push_back(task);
+    tasks.back().group = kCarriedGroup;
+  }
   SEN_LET(auto views, views_of(tx, ctx, tasks, key));
   sum_up(view, views);
   SEN_LET(view.groups, groups_of(tx, id, std::move(views)));
+  for (GroupView& group : view.groups) {
+    if (group.code == kCarriedGroup) group.title = render(Language::Vi, "plan.carried_group");
+  }
   SEN_LET(view.duties, duties_of(tx, id));
   SEN_LET(view.documents, cited_of(tx, id));
   view.recipients = texts_of(view.plan.recipients_json);

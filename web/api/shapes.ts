@@ -208,3 +208,6 @@ export type ImportKind = ImportBatch['kind'];
 export type ImportPreview = Schemas['Preview'];
 
 export type FollowUp = Schemas['FollowUp'];
+
+export type PlanClosing = Schemas['Closing'];
+export type PlanOutcome = Schemas['PlanOutcome'];

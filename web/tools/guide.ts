@@ -47,6 +47,8 @@ await open('/ke-hoach');
 await shoot('ke-hoach');
 const plans = (await (await context.request.get(new URL('/api/plans', link).href)).json()) as { id: string }[];
 if (plans[0]) {
+  await open(`/ke-hoach/${plans[0].id}/tong-ket`);
+  await shoot('tong-ket');
   const plan = (await (await context.request.get(new URL(`/api/plans/${plans[0].id}`, link).href)).json()) as {
     groups: { tasks: { id: string; state: string }[] }[];
   };

@@ -72,6 +72,7 @@ export function plan(): Plan {
   for (const each of tasks) counts[each.state]++;
   return {
     id: '97',
+    state: 'in_force',
     number: '97/KH-UBND',
     title: read.header.title,
     issuer: read.header.issuer,

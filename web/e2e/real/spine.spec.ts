@@ -304,3 +304,37 @@ test('a list leaves as a file with the filter of its page', async () => {
   expect(kept.suggestedFilename()).toMatch(/^so-lieu_15-10-2024\.csv$/);
   expect(readFileSync(await kept.path(), 'utf8')).toContain('Lọc: thiếu số liệu');
 });
+
+test('a plan is closed with its report, and what goes on is followed in the next plan', async () => {
+  await cockpit.setViewportSize({ width: 1366, height: 768 });
+  await cockpit.evaluate(() => localStorage.setItem('sen.prefs', JSON.stringify({ language: 'vi' })));
+  // Next year's plan, issued early so that the demonstration's day has it.
+  const origin = new URL(cockpit.url()).origin;
+  const bytes = readFileSync('../tests/plans/07-kh-ubnd-2025.txt');
+  const read = await cockpit.request.post('/api/plans/read', {
+    headers: { Origin: origin, 'X-Sen': '1', 'X-File-Name': 'ke-hoach.txt', 'Content-Type': 'application/octet-stream' },
+    data: bytes,
+  });
+  const document = await read.json();
+  document.header.signed_date = '2024-10-01';
+  const adopted = await cockpit.request.post('/api/plans', { headers: { Origin: origin, 'X-Sen': '1' }, data: { document, accepted_proposals: [] } });
+  expect(adopted.status(), await adopted.text()).toBe(201);
+  await cockpit.goto('/ke-hoach');
+  await cockpit.getByRole('link', { name: /97\/KH-UBND/ }).first().click();
+  await cockpit.getByRole('link', { name: 'Tổng kết ›' }).click();
+  await expect(cockpit.getByRole('row', { name: /Cả kế hoạch/ })).toContainText('27');
+  expect(await violations(cockpit)).toEqual([]);
+  await cockpit.getByRole('button', { name: 'Tổng kết kế hoạch' }).click();
+  await expect(cockpit.locator('ds-error-summary')).toContainText('Chưa có đánh giá chung');
+  await cockpit.getByRole('button', { name: 'Bỏ chọn' }).click();
+  await cockpit.locator('li', { hasText: 'Phòng Nội vụ' }).getByRole('checkbox').first().check();
+  await cockpit.getByLabel('Đánh giá chung').fill('Đạt phần lớn mục tiêu; một số việc do bên ngoài chủ trì còn chậm.');
+  await cockpit.getByRole('button', { name: 'Tổng kết kế hoạch' }).click();
+  await expect(cockpit.getByText('1 việc theo dõi tiếp')).toBeVisible();
+  await expect(cockpit.locator('.tag', { hasText: 'Chuyển sang' })).toHaveCount(1);
+  const waits = cockpit.waitForEvent('download');
+  await cockpit.getByRole('link', { name: 'Báo cáo (Word)' }).click();
+  expect((await waits).suggestedFilename()).toBe('bao-cao-97-KH-UBND.docx');
+  await cockpit.goto('/nhat-ky');
+  await expect(cockpit.locator('main')).toContainText('tổng kết kế hoạch');
+});

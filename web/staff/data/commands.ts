@@ -160,6 +160,12 @@ export async function change_year(year: number, deed: 'close' | 'open' | 'period
   await renew('period', String(year));
 }
 
+/** Ends a plan with its report; `carry` goes on in `into`, the rest stays not done. */
+export async function close_plan(id: string, body: { note: string; into?: string; carry: string[] }): Promise<void> {
+  await body_of(client.POST('/api/plans/{id}/close', { params: { path: { id } }, body }));
+  await renew('plan', id);
+}
+
 /** Reads a plan's file into its tasks; writes nothing. */
 export function read_plan(file: File): Promise<PlanDocument> {
   return send_file<PlanDocument>('/api/plans/read', file, new Attempt().key(file.name));

@@ -13,6 +13,7 @@ export const keys = {
   years: ['years'] as const,
   plans: ['plans'] as const,
   plan: (id: string) => ['plan', id] as const,
+  plan_closing: (id: string) => ['plan', id, 'closing'] as const,
   task: (id: string) => ['task', id] as const,
   my_work: ['my_work'] as const,
   follow_up: (week: string) => ['follow_up', week] as const,
@@ -37,7 +38,7 @@ export function stale_after_change(kind: string, id: string): QueryKey[] {
     case 'task':
       return [keys.task(id), keys.my_work, ['follow_up'], ['plan'], ['plans'], ['cockpit'], ['criterion'], keys.me];
     case 'plan':
-      return [keys.plan(id), keys.plans, ['cockpit'], keys.me];
+      return [['plan'], keys.plans, ['follow_up'], ['cockpit'], keys.my_work, keys.me];
     case 'fact':
     case 'measure':
       return [['facts'], ['fact'], ['criterion']];

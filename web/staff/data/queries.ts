@@ -36,6 +36,10 @@ export const queries = {
     queryKey: keys.plan(id),
     queryFn: () => body_of(client.GET('/api/plans/{id}', { params: { path: { id } } })),
   }),
+  plan_closing: (id: string) => ({
+    queryKey: keys.plan_closing(id),
+    queryFn: () => body_of(client.GET('/api/plans/{id}/closing', { params: { path: { id } } })),
+  }),
   task: (id: string) => ({
     queryKey: keys.task(id),
     queryFn: () => body_of(client.GET('/api/tasks/{id}', { params: { path: { id } } })),
