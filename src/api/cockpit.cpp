@@ -1,7 +1,7 @@
 // The cockpit (S1): how many points, how many are leaking, why, and what to do next.
 #include <algorithm>
 
-#include "api/cockpit_json.hpp"
+#include "api/cockpit.hpp"
 #include "api/index_json.hpp"
 #include "api/live_view.hpp"
 #include "api/task_links.hpp"
@@ -136,12 +136,12 @@ std::vector<TodayJson> today_of(const LiveView& view, const Links& links, const 
   return out;
 }
 
-Result<ComputedFromJson> computed_from(store::ReadTx& tx, const Context& ctx, const LiveView& view) {
+Result<ComputedFromJson> computed_from(store::ReadTx& tx, const LiveView& view) {
   SEN_LET(const auto head, ledger::head(tx));
-  SEN_LET(const auto counts, ledger::readings(tx, ctx, {"evidence_files", "plan_tasks_total"}, view.period.period));
+  const auto& counts = view.facts.readings;
   ComputedFromJson out{.events = head.seq};
-  if (const auto found = counts.find("evidence_files"); found != counts.end()) out.evidence_files = found->second.value;
-  if (const auto found = counts.find("plan_tasks_total"); found != counts.end()) out.tasks = found->second.value;
+  if (const auto found = counts.find(kEvidenceFiles); found != counts.end()) out.evidence_files = found->second.value;
+  if (const auto found = counts.find(kPlanTasks); found != counts.end()) out.tasks = found->second.value;
   return out;
 }
 
@@ -161,6 +161,8 @@ ForecastJson forecast_json(const LiveView& view) {
   return out;
 }
 
+}  // namespace
+
 Result<CockpitJson> cockpit(Services& services, store::ReadTx& tx, const Context& ctx, const YearQuery& query,
                             const identity::SignedIn& signed_in, Language language) {
   SEN_LET(const LiveView view, live_view(services, tx, ctx, query.year));
@@ -172,7 +174,7 @@ Result<CockpitJson> cockpit(Services& services, store::ReadTx& tx, const Context
   out.as_of = view.now;
   out.illustrative = view.illustrative;
   out.set = set_json(view, language);
-  SEN_LET(out.computed_from, computed_from(tx, ctx, view));
+  SEN_LET(out.computed_from, computed_from(tx, view));
   Points yesterday = view.live.score;
   for (const auto& day : history) {
     if (day.day < view.today) yesterday = day.points;
@@ -187,8 +189,6 @@ Result<CockpitJson> cockpit(Services& services, store::ReadTx& tx, const Context
   out.today = today_of(view, links, out.alarms, language);
   return out;
 }
-
-}  // namespace
 
 void add_cockpit_routes(http::Router& router, Services& services) {
   router.get("/api/cockpit", access(Right::IndexRead), http::Lane::Read,

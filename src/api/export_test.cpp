@@ -9,6 +9,8 @@
 #include <sstream>
 
 #include "api/appendix.hpp"
+#include "api/cockpit.hpp"
+#include "api/my_work.hpp"
 #include "base/embedded.hpp"
 #include "ledger/world.hpp"
 #include "plan/adopt.hpp"
@@ -115,6 +117,22 @@ TEST_P(ExportTest, AppendixKeepsItsShape) {
   EXPECT_EQ(shown->rows[1][1], source->appendix.tasks[0].content);
   EXPECT_NE(shown->rows[1].back().find(" %: "), std::string::npos);
   EXPECT_EQ(appendix->document.footer, "Số liệu minh họa");
+}
+
+// The two pages that everybody opens ask the database little, on either engine: many nodes and slow disks multiply it.
+TEST_P(ExportTest, PagesThatEverybodyOpensAskLittle) {
+  const auto count = [&](auto page) {
+    return *world.read([&](store::ReadTx& tx, const Context& ctx) -> Result<int> {
+      const int before = tx.statement_count();
+      SEN_TRY(page(tx, ctx));
+      return tx.statement_count() - before;
+    });
+  };
+  const auto work = [&](store::ReadTx& tx, const Context& ctx) { return my_work(services, tx, ctx, Language::Vi); };
+  const auto main = [&](store::ReadTx& tx, const Context& ctx) { return cockpit(services, tx, ctx, {2024}, {}, Language::Vi); };
+  count(work);  // what a running server has read before: the set, the place's days off
+  EXPECT_LE(count(work), 6);
+  EXPECT_LE(count(main), 18);
 }
 
 }  // namespace

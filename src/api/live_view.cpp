@@ -12,17 +12,9 @@ Result<Done> load_people(store::ReadTx& tx, LiveView& view) {
   SEN_LET(const auto bodies, identity::bodies_of(tx));
   for (const auto& body : bodies) view.bodies.emplace(body.code, body);
   SEN_LET(const auto people, identity::people_of(tx, view.today));
-  SEN_LET(const auto seats, identity::seats_on(tx, view.today));
   for (const auto& person : people) view.person_names.emplace(person.person.id.value, person.person.name);
-  // A chair answers before a lead, a lead before the others (identity::seat_holder says the same).
-  std::map<std::string, int> ranks;
-  for (const auto& seat : seats) {
-    const int rank = seat.role == Role::Chair ? 3 : seat.role == Role::Lead ? 2 : 1;
-    const auto name = view.person_names.find(seat.person.value);
-    if (name == view.person_names.end() || ranks[seat.body] >= rank) continue;
-    ranks[seat.body] = rank;
-    view.body_persons[seat.body] = name->second;
-  }
+  SEN_LET(const auto holders, identity::seat_holders(tx, view.today));
+  for (const auto& [body, person] : holders) view.body_persons.emplace(body, person.name);
   return Done{};
 }
 
@@ -39,7 +31,7 @@ Result<LiveView> live_view(Services& services, store::ReadTx& tx, const Context&
   }
   SEN_LET(view.set, index::set_in_force(tx, ctx, services.sets, view.year));
   SEN_LET(view.period, index::measuring_period(tx, view.year));
-  SEN_LET(view.facts, index::live_facts(tx, ctx, *view.set, view.period.period, view.today));
+  SEN_LET(view.facts, index::live_facts(tx, ctx, *view.set, view.period.period, view.today, {kEvidenceFiles, kPlanTasks}));
   view.live = index::live_index(*view.set, view.facts.facts, view.period.period, view.today);
   SEN_LET(view.owners, index::owners_of(tx, view.year));
   SEN_LET(view.baseline, index::baseline_of(tx, view.year - 1));

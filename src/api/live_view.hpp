@@ -15,6 +15,10 @@
 
 namespace sen::api {
 
+/// Measures that the page says it is computed from, read with the facts.
+inline constexpr const char* kEvidenceFiles = "evidence_files";
+inline constexpr const char* kPlanTasks = "plan_tasks_total";
+
 struct LiveView {
   int year{};
   Date today;

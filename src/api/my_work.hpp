@@ -1,5 +1,5 @@
 #pragma once
-// "My work" (S5): what waits for one person, in groups by due day, in at most five statements.
+// "My work" (S5): what waits for one person, in groups by due day, in six statements.
 
 #include <optional>
 #include <string>

@@ -2,6 +2,7 @@
 // Who works in a unit, in which bodies, and who held which seat on which day. Tasks name bodies and
 // roles; persons are found by date, so a change of staff re-keys nothing.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -104,6 +105,8 @@ Result<std::vector<Person>> everybody(store::ReadTx& tx);
 Result<std::vector<Seat>> seats_from(store::ReadTx& tx, Date date);
 /// Who answers for a body on a day: its chair, else its lead, else who sits there longest.
 Result<std::optional<Person>> seat_holder(store::ReadTx& tx, const std::string& body, Date date);
+/// The same for every body that somebody sits in, by its code.
+Result<std::map<std::string, Person>> seat_holders(store::ReadTx& tx, Date date);
 /// Who holds a role anywhere in the unit on a day (the chair, for instance), longest first.
 Result<std::vector<Person>> role_holders(store::ReadTx& tx, Role role, Date date);
 Result<std::vector<Seat>> seats_on(store::ReadTx& tx, Date date);

@@ -52,6 +52,11 @@ const Statement kSelectHolder{"identity.select_holder",
     " JOIN person p ON p.unit_id = s.unit_id AND p.id = s.person_id"
     " WHERE s.unit_id = {unit} AND s.body = $1 AND s.from_on <= $2 AND (s.to_on IS NULL OR s.to_on >= $2)"
     " ORDER BY CASE s.role WHEN 'chair' THEN 0 WHEN 'lead' THEN 1 ELSE 2 END, s.from_on, s.id LIMIT 1"};
+const Statement kSelectHolders{"identity.select_holders",
+    "SELECT s.body, p.id, p.name, p.position, p.left_on FROM seat s"
+    " JOIN person p ON p.unit_id = s.unit_id AND p.id = s.person_id"
+    " WHERE s.unit_id = {unit} AND s.from_on <= $1 AND (s.to_on IS NULL OR s.to_on >= $1)"
+    " ORDER BY s.body, CASE s.role WHEN 'chair' THEN 0 WHEN 'lead' THEN 1 ELSE 2 END, s.from_on, s.id LIMIT 5000"};
 const Statement kSelectRoleHolders{"identity.select_role_holders",
     "SELECT p.id, p.name, p.position, p.left_on FROM seat s"
     " JOIN person p ON p.unit_id = s.unit_id AND p.id = s.person_id"
@@ -157,6 +162,16 @@ Result<std::vector<Seat>> seats_from(store::ReadTx& tx, Date date) { return tx.s
 
 Result<std::optional<Person>> seat_holder(store::ReadTx& tx, const std::string& body, Date date) {
   return tx.find<Person>(kSelectHolder, body, date);
+}
+
+Result<std::map<std::string, Person>> seat_holders(store::ReadTx& tx, Date date) {
+  std::map<std::string, Person> out;
+  SEN_TRY(tx.each(kSelectHolders, [&](store::Row& row) {
+    const auto body = row.next<std::string>();
+    out.emplace(body, Person::from_row(row));  // the first of a body stays
+    return true;
+  }, date));
+  return out;
 }
 
 Result<std::vector<Person>> role_holders(store::ReadTx& tx, Role role, Date date) {

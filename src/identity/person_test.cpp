@@ -41,6 +41,8 @@ class PersonTest : public store::EngineTest {
   }
   std::string holder(const char* body, const char* on) {
     const auto found = world.read([&](store::ReadTx& tx, const Context&) { return seat_holder(tx, body, day(on)); });
+    const auto all = *world.read([&](store::ReadTx& tx, const Context&) { return seat_holders(tx, day(on)); });
+    EXPECT_EQ(all.contains(body) ? all.at(body).name : "", found->has_value() ? (*found)->name : "");
     return found->has_value() ? (*found)->name : "";
   }
 };

@@ -36,13 +36,12 @@ class People {
       return std::optional(PersonName{*task.assignee, name});
     }
     if (task.outside || task.lead_body.empty()) return std::optional<PersonName>{};
-    const auto known = holders_.find(task.lead_body);
-    if (known != holders_.end()) return known->second;
-    SEN_LET(const auto holder, identity::seat_holder(tx_, task.lead_body, today_));
-    std::optional<PersonName> found;
-    if (holder) found = PersonName{holder->id, holder->name};
-    holders_[task.lead_body] = found;
-    return found;
+    if (!holders_) {
+      SEN_LET(holders_, identity::seat_holders(tx_, today_));
+    }
+    const auto holder = holders_->find(task.lead_body);
+    if (holder == holders_->end()) return std::optional<PersonName>{};
+    return std::optional(PersonName{holder->second.id, holder->second.name});
   }
 
   Result<std::string> name_of(PersonId id) {
@@ -59,7 +58,7 @@ class People {
  private:
   store::ReadTx& tx_;
   Date today_;
-  std::map<std::string, std::optional<PersonName>> holders_;
+  std::optional<std::map<std::string, identity::Person>> holders_;  ///< by body, once somebody asked
   std::map<PersonId, std::string> names_;
 };
 
