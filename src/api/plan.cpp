@@ -149,7 +149,9 @@ void add_task_routes(http::Router& router, Services& services) {
       .post("/api/tasks/{id}/progress", access(Right::TaskProgress), http::Lane::Write,
             [&services](http::Request<ProgressJson>& request) -> http::Reply<TaskPageJson> {
               return command<TaskPageJson>(services, request, [&](store::WriteTx& tx, const Context& ctx, const ProgressJson& input) -> Result<TaskPageJson> {
-                SEN_TRY(plan::progress_task(tx, ctx, {input.id, static_cast<int>(input.percent), input.note.value_or(""), input.evidence.value_or(std::vector<EvidenceId>{})}));
+                plan::ProgressInput progress{input.id, static_cast<int>(input.percent), input.note.value_or(""), input.evidence.value_or(std::vector<EvidenceId>{})};
+                if (input.seen) progress.seen = static_cast<int>(*input.seen);
+                SEN_TRY(plan::progress_task(tx, ctx, progress));
                 return changed(services, tx, ctx, input.id, request.call.language);
               });
             })

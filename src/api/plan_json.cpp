@@ -151,6 +151,7 @@ void describe(http::Wire& v, ProgressJson& input) {
   v.integer("percent", input.percent, {.max = 100, .example = 60});
   v.text("note", input.note, {.length_max = 2000, .when_empty = http::WhenEmpty::Omitted});
   v.list("evidence", input.evidence, {.count_max = 50, .when_empty = http::WhenEmpty::Omitted});
+  v.integer("seen", input.seen, {.max = 100, .example = 40, .when_empty = http::WhenEmpty::Omitted});
 }
 
 void describe(http::Wire& v, AssignJson& input) {

@@ -161,6 +161,7 @@ struct ProgressJson {
   std::int64_t percent = 0;
   std::optional<std::string> note{};
   std::optional<std::vector<EvidenceId>> evidence{};
+  std::optional<std::int64_t> seen{};
 };
 void describe(http::Wire& v, ProgressJson& input);
 struct AssignJson {

@@ -147,12 +147,30 @@ Result<Task> assign_task(store::WriteTx& tx, const Context& ctx, const AssignInp
   return task;
 }
 
+namespace {
+
+/// Names who wrote the percentage that stands.
+Error changed_meanwhile(store::ReadTx& tx, const Task& task) {
+  std::string name;
+  const auto events = ledger::events(tx, {.subject_kind = "task", .subject_id = task.id.value});
+  if (!events) return events.error();
+  for (const auto& event : *events) {
+    if (event.kind != "task.progressed") continue;
+    if (const auto person = identity::load_person(tx, PersonId{event.actor})) name = person->name;
+    break;  // the newest
+  }
+  return conflict("plan.progress_changed", "percent", {{"name", name}, {"percent", std::to_string(task.progress)}});
+}
+
+}  // namespace
+
 Result<Task> progress_task(store::WriteTx& tx, const Context& ctx, const ProgressInput& input) {
   if (!ctx.actor.may(Right::TaskProgress)) return forbidden(Right::TaskProgress);
   SEN_LET(auto task, load_task(tx, input.task));
   SEN_TRY(check_followed(tx, input.task));
   SEN_TRY(check_own(tx, ctx, task));
   if (task.done || task.withdrawn) return conflict("plan.task_closed", "task_id");
+  if (input.seen && *input.seen != task.progress) return changed_meanwhile(tx, task);
   Error error = invalid("plan.progress_refused");
   if (input.percent < 0 || input.percent > 100) error.fields.push_back({"percent", "plan.percent_range", {}});
   check_note(error, input.note, "note");

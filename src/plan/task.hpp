@@ -80,8 +80,10 @@ struct ProgressInput {
   int percent = 0;
   std::string note;
   std::vector<EvidenceId> evidence;
+  std::optional<int> seen{};  ///< what the person saw when they began to type
 };
-/// Errors: forbidden, Forbidden "plan.task_not_yours"; Conflict "plan.task_closed"; all at once under
+/// Errors: forbidden, Forbidden "plan.task_not_yours"; Conflict "plan.task_closed", "plan.progress_changed" (somebody
+/// else wrote another percentage than was seen: named, so that the person chooses); all at once under
 /// "plan.progress_refused": "plan.percent_range", "plan.note_long", "plan.evidence_many".
 Result<Task> progress_task(store::WriteTx& tx, const Context& ctx, const ProgressInput& input);
 

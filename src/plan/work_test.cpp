@@ -294,6 +294,20 @@ TEST_P(PlanWorkTest, ADayThatPassesIsNotedOnceAndAnExtensionTakesItBack) {
   EXPECT_EQ(rule(call(&withdraw_task, WithdrawInput{contest.task.id, "x"})), "plan.task_closed");
 }
 
+// Two people have one task open: who comes second is told what stands and by whom, and chooses.
+TEST_P(PlanWorkTest, TheSecondOfTwoSeesBoth) {
+  const TaskId id = task(adopted(), 0, 0).task.id;
+  world.as(Role::Lead, clerk.value);
+  ASSERT_TRUE(call(&progress_task, ProgressInput{id, 60, "", {}, 0}));
+  world.as(Role::Lead, lawyer.value);
+  const auto second = call(&progress_task, ProgressInput{id, 80, "", {}, 0});
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().rule, "plan.progress_changed");
+  EXPECT_EQ(render(Language::En, {second.error().rule, second.error().arguments}), "While you were typing, Đặng Thị Hòa wrote 60%. Look at both and choose which one stands.");
+  EXPECT_TRUE(call(&progress_task, ProgressInput{id, 80, "", {}, 60}));
+  EXPECT_TRUE(call(&progress_task, ProgressInput{id, 90, "", {}}));  // who says nothing of what was seen is not asked
+}
+
 // At New Year yearly work begins a new run; what was not done is kept as missed.
 TEST_P(PlanWorkTest, RecurringTasksBeginANewRun) {
   const PlanId plan = adopted();

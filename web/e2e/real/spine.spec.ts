@@ -327,7 +327,7 @@ test('a plan is closed with its report, and what goes on is followed in the next
   await cockpit.getByRole('button', { name: 'Tổng kết kế hoạch' }).click();
   await expect(cockpit.locator('ds-error-summary')).toContainText('Chưa có đánh giá chung');
   await cockpit.getByRole('button', { name: 'Bỏ chọn' }).click();
-  await cockpit.locator('li', { hasText: 'Phòng Nội vụ' }).getByRole('checkbox').first().check();
+  await cockpit.getByRole('checkbox', { name: /Lấy phiếu điều tra/ }).check();
   await cockpit.getByLabel('Đánh giá chung').fill('Đạt phần lớn mục tiêu; một số việc do bên ngoài chủ trì còn chậm.');
   await cockpit.getByRole('button', { name: 'Tổng kết kế hoạch' }).click();
   await expect(cockpit.getByText('1 việc theo dõi tiếp')).toBeVisible();

@@ -53,6 +53,19 @@ test('U updates progress, and undo takes it back', async ({ page }) => {
   await expect(page.locator('aside.panel')).toHaveCount(0);
 });
 
+test('two people write one task: the second sees both and chooses', async ({ page }) => {
+  await open(page, '/ke-hoach/97?xem=toan-canh');
+  await page.keyboard.press('j');
+  await page.keyboard.press('u');
+  await page.getByRole('spinbutton', { name: 'Tiến độ' }).fill('95');
+  await page.request.post('/api/tasks/t-PAR-1/progress', { data: { percent: 85, note: 'Người khác ghi', evidence: [] } });
+  const clash = page.getByRole('alert').filter({ hasText: 'Người khác vừa ghi 85%; anh, chị đang nhập 95%.' });
+  await expect(clash).toBeVisible();
+  await expect_accessible(page);
+  await clash.getByRole('button', { name: 'Ghi 95%' }).click();
+  await expect(page.locator('#task-t-PAR-1')).toContainText('95%');
+});
+
 test('what was typed survives a reload', async ({ page }) => {
   await open(page, '/viec/t-PAR-6?lam=tien-do');
   await page.getByLabel('Ghi chú').fill('Đang chờ số liệu');

@@ -5,7 +5,7 @@ import { Attempt, body_of, client, send_file } from '#api/client.ts';
 import { query_client } from './client.ts';
 import { keys, stale_after_change } from './keys.ts';
 
-async function renew(kind: string, id: string): Promise<void> {
+export async function renew(kind: string, id: string): Promise<void> {
   await Promise.all(stale_after_change(kind, id).map((key) => query_client.invalidateQueries({ queryKey: [...key] })));
 }
 
@@ -107,6 +107,8 @@ export interface ProgressInput {
   percent: number;
   note: string;
   evidence: string[];
+  /** What stood when the person began to type; another percentage now is refused with both named. */
+  seen?: number;
 }
 
 export async function report_progress(id: string, body: ProgressInput, attempt: Attempt): Promise<void> {
