@@ -17,6 +17,8 @@ export default defineConfig({
   forbidOnly: !!process.env.CI,
   // Generous, because a test machine may be busy building at the same time.
   timeout: 90_000,
+  // A test that passes on its second try is reported as flaky, so that it is seen; one that fails twice fails.
+  retries: process.env.CI ? 1 : 0,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {

@@ -38,8 +38,10 @@ test('turns the second factor on, after saying who sits there', async ({ page })
 test('a dangerous act is given up with the dialog', async ({ page }) => {
   await open(page, '/tai-khoan');
   await page.getByRole('button', { name: 'Bật xác thực hai bước' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Xác thực lại' });
+  await expect(dialog.getByLabel('Mật khẩu hoặc mã 6 số')).toBeFocused();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(dialog).toHaveCount(0);
   await expect(page.getByText('Việc này cần xác thực lại.')).toBeVisible();
 });
 
