@@ -12,6 +12,7 @@
 #include "base/instant.hpp"
 #include "base/result.hpp"
 #include "ledger/context.hpp"
+#include "pack/pack_set.hpp"
 #include "store/store.hpp"
 
 namespace sen::identity {
@@ -88,6 +89,8 @@ struct NewSuccession {
 Result<Done> succeed_unit(store::WriteTx& tx, const Context& ctx, const NewSuccession& input);
 
 Result<Unit> load_unit(store::ReadTx& tx, UnitId id);
+/// Where the transaction's unit asks for the law: its number and its province's, both empty for an unknown unit.
+Result<pack::Place> place_of(store::ReadTx& tx);
 /// The unit of that code: the one in force on `date`, else the latest before it.
 Result<Unit> find_unit(store::ReadTx& tx, const std::string& code, Date date);
 /// Every unit of the installation, by code, up to 10,000 (a country has 3,321 communes).

@@ -30,6 +30,23 @@ const Statement kInsertSuccession{"identity.insert_succession",
     "INSERT INTO unit_lineage (predecessor_id, successor_id, effective_on, share_numerator,"
     " share_denominator, act) VALUES ($1, $2, $3, $4, $5, $6)", Reach::Installation};
 
+// The State's numbers of a unit and of the province above it, at most two steps up.
+const Statement kSelectPlace{"identity.select_place",
+    "SELECT u.code, CASE WHEN u.level = 'province' THEN u.code WHEN p.level = 'province' THEN p.code"
+    " WHEN g.level = 'province' THEN g.code ELSE '' END FROM unit u LEFT JOIN unit p ON p.id = u.parent_id"
+    " LEFT JOIN unit g ON g.id = p.parent_id WHERE u.id = $1 LIMIT 1",
+    Reach::Installation};
+
+struct PlaceRow {
+  pack::Place place;
+  static PlaceRow from_row(store::Row& row) {
+    PlaceRow out;
+    out.place.unit = row.next<std::string>();
+    out.place.province = row.next<std::string>();
+    return out;
+  }
+};
+
 }  // namespace
 
 Unit Unit::from_row(store::Row& row) {
@@ -92,6 +109,11 @@ Result<Done> insert_succession(store::WriteTx& tx, const Succession& succession)
   SEN_TRY(tx.execute(kInsertSuccession, succession.predecessor, succession.successor,
                      succession.effective_on, numerator, denominator, succession.act));
   return Done{};
+}
+
+Result<pack::Place> place_of(store::ReadTx& tx) {
+  SEN_LET(const auto found, tx.find<PlaceRow>(kSelectPlace, tx.unit()));
+  return found ? found->place : pack::Place{};
 }
 
 }  // namespace sen::identity

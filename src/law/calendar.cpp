@@ -212,4 +212,42 @@ std::optional<Date> Calendar::previous_working_day(Date date) const {
   return std::nullopt;
 }
 
+namespace {
+
+/// The working day itself, or the one before.
+Date worked(const Calendar& calendar, Date day) {
+  if (calendar.works(day)) return day;
+  return calendar.previous_working_day(day).value_or(day);
+}
+
+}  // namespace
+
+Date step_day(const Calendar& calendar, Date due, int working_days) {
+  Date day = worked(calendar, due);
+  for (int i = 0; i < working_days; ++i) day = calendar.next_working_day(day).value_or(day + 1);
+  for (int i = 0; i > working_days; --i) day = calendar.previous_working_day(day).value_or(day - 1);
+  return day;
+}
+
+int working_days_until(const Calendar& calendar, Date today, Date due) {
+  const Date end = worked(calendar, due);
+  int days = 0;
+  for (Date day = today + 1; day <= end; day = day + 1) days += calendar.works(day) ? 1 : 0;
+  for (Date day = end + 1; day <= today; day = day + 1) days -= calendar.works(day) ? 1 : 0;
+  return days;
+}
+
+std::int64_t working_minutes(const Calendar& calendar, Instant from, Instant to) {
+  std::int64_t minutes = 0;
+  for (Date day = date_of(from); day <= date_of(to); day = day + 1) {
+    if (!calendar.works(day)) continue;
+    for (const WorkingSpan& span : calendar.working_spans()) {
+      const Instant begin = std::max(from, at(day, span.start));
+      const Instant end = std::min(to, at(day, span.end));
+      if (begin < end) minutes += (end - begin) / kMinuteMs;
+    }
+  }
+  return minutes;
+}
+
 }  // namespace sen::law

@@ -75,6 +75,13 @@ class Calendar {
   std::vector<WorkingSpan> spans_{{8 * 60, 12 * 60}, {13 * 60, 17 * 60}};
 };
 
+/// So many working days from the due day; a due day of rest counts as the working day before.
+Date step_day(const Calendar& calendar, Date due, int working_days);
+/// Working days from `today` to `due`: 0 on the day, negative when it has passed.
+int working_days_until(const Calendar& calendar, Date today, Date due);
+/// Minutes inside working hours from one moment to a later one; 0 when it is not later.
+std::int64_t working_minutes(const Calendar& calendar, Instant from, Instant to);
+
 /// Reads sen.holidays/1: `weekly_rest` (default Sat, Sun), `entries` of {date, weekday?, type, status,
 /// name_vi?, name?, source?, swapped_with?}, and two optional members: `working_hours`
 /// ([["08:00", "12:00"], ["13:00", "17:00"]]) and `covers` ([first year, last year]; by default the

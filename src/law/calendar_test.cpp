@@ -64,6 +64,15 @@ TEST(Calendar, NeighboursOfTet) {
 }
 
 // A calendar that contradicts itself is refused, naming each day.
+TEST(Calendar, WorkingMinutes) {
+  const Calendar calendar = shipped();
+  const auto between = [&](const char* from, const char* to) { return working_minutes(calendar, *parse_instant(from), *parse_instant(to)); };
+  EXPECT_EQ(between("2024-10-15T08:48", "2024-10-15T10:30"), 102);
+  EXPECT_EQ(between("2024-10-15T11:30", "2024-10-15T13:30"), 60);         // over the lunch break
+  EXPECT_EQ(between("2024-10-18T16:00", "2024-10-21T09:00"), 120);        // over a weekend
+  EXPECT_EQ(between("2024-10-15T10:00", "2024-10-15T09:00"), 0);
+}
+
 TEST(Calendar, ContradictionsAreRefused) {
   EXPECT_EQ(faults_of(R"({"schema": "sen.holidays/2"})"), Codes{"calendar.schema"});
   EXPECT_EQ(faults_of(calendar_text(R"({"date": "2026-02-30", "type": "public_holiday"})")), Codes{"calendar.date"});

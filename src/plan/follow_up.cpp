@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "identity/unit.hpp"
 #include "pack/pack_set.hpp"
 #include "plan/follow_up_sql.hpp"
 
@@ -15,16 +16,6 @@ constexpr const char* kUsual = "usual";
 constexpr int kDaysMax = 250;  ///< a working year
 constexpr std::array<std::pair<const char*, Told>, 4> kTold{{
     {"responsible", Told::Responsible}, {"body_lead", Told::BodyLead}, {"vice_chair", Told::ViceChair}, {"chair", Told::Chair}}};
-
-struct PlaceRow {
-  pack::Place place;
-  static PlaceRow from_row(store::Row& row) {
-    PlaceRow out;
-    out.place.unit = row.next<std::string>();
-    out.place.province = row.next<std::string>();
-    return out;
-  }
-};
 
 std::optional<Told> told_of(const std::string& word) {
   for (const auto& [name, told] : kTold) {
@@ -52,12 +43,6 @@ FollowUpStep read_step(const Json& json, const std::string& where, Error& error)
   }
   if (step.tell.empty()) add_fault(error, where + "/tell");
   return step;
-}
-
-/// The working day itself, or the one before.
-Date worked(const law::Calendar& calendar, Date day) {
-  if (calendar.works(day)) return day;
-  return calendar.previous_working_day(day).value_or(day);
 }
 
 }  // namespace
@@ -90,26 +75,10 @@ Result<FollowUpPolicy> read_follow_up(const Json& json) {
 }
 
 Result<FollowUpPolicy> follow_up_in_force(store::ReadTx& tx, const Context& ctx, Date on) {
-  SEN_LET(const auto found, tx.find<PlaceRow>(sql::kSelectPlace, tx.unit()));
-  const pack::Place place = found ? found->place : pack::Place{};
+  SEN_LET(const auto place, identity::place_of(tx));
   const pack::Entry* entry = ctx.packs.in_force("follow-up", kUsual, on, place);
   if (entry == nullptr) return not_found("plan.no_follow_up");
   return read_follow_up(entry->body);
-}
-
-Date step_day(const law::Calendar& calendar, Date due, int working_days) {
-  Date day = worked(calendar, due);
-  for (int i = 0; i < working_days; ++i) day = calendar.next_working_day(day).value_or(day + 1);
-  for (int i = 0; i > working_days; --i) day = calendar.previous_working_day(day).value_or(day - 1);
-  return day;
-}
-
-int working_days_until(const law::Calendar& calendar, Date today, Date due) {
-  const Date end = worked(calendar, due);
-  int days = 0;
-  for (Date day = today + 1; day <= end; day = day + 1) days += calendar.works(day) ? 1 : 0;
-  for (Date day = end + 1; day <= today; day = day + 1) days -= calendar.works(day) ? 1 : 0;
-  return days;
 }
 
 std::vector<const FollowUpStep*> reached_steps(const FollowUpPolicy& policy, const law::Calendar& calendar, const TaskRun& run, Date today) {

@@ -43,10 +43,6 @@ Result<FollowUpPolicy> read_follow_up(const Json& json);
 /// force.
 Result<FollowUpPolicy> follow_up_in_force(store::ReadTx& tx, const Context& ctx, Date on);
 
-/// The day of a step: so many working days from the due day; a due day of rest counts as the working day before.
-Date step_day(const law::Calendar& calendar, Date due, int working_days);
-/// Working days from `today` to `due`: 0 on the day, negative when it has passed.
-int working_days_until(const law::Calendar& calendar, Date today, Date due);
 /// Steps whose day has come, in order; those before the run began are left out.
 std::vector<const FollowUpStep*> reached_steps(const FollowUpPolicy& policy, const law::Calendar& calendar, const TaskRun& run, Date today);
 

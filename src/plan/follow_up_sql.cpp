@@ -15,13 +15,6 @@ using store::Statement;
   " FROM task t LEFT JOIN task_carry y ON y.unit_id = t.unit_id AND y.task_id = t.id"               \
   " JOIN plan p ON p.unit_id = t.unit_id AND p.id = COALESCE(y.into_plan, t.plan_id)"
 
-// The State's numbers of a unit and of the province above it, at most two steps up.
-const Statement kSelectPlace{
-    "plan.select_place",
-    "SELECT u.code, CASE WHEN u.level = 'province' THEN u.code WHEN p.level = 'province' THEN p.code"
-    " WHEN g.level = 'province' THEN g.code ELSE '' END FROM unit u LEFT JOIN unit p ON p.id = u.parent_id"
-    " LEFT JOIN unit g ON g.id = p.parent_id WHERE u.id = $1 LIMIT 1",
-    store::Reach::Installation};
 // Open tasks whose due day is near or over. A commune has some 300 tasks a year.
 const Statement kSelectDueTasks{
     "plan.select_due_tasks",

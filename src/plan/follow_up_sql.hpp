@@ -5,7 +5,6 @@
 
 namespace sen::plan::sql {
 
-extern const store::Statement kSelectPlace;
 extern const store::Statement kSelectDueTasks;
 extern const store::Statement kSelectOpenTasks;
 extern const store::Statement kSelectTasksOfLeavers;
