@@ -82,12 +82,17 @@ std::string kind_name(Loss::Kind kind) {
   return "gap";
 }
 
-bool is_counted(const Context& ctx, const std::string& measure) {
-  return ctx.packs.measures().find(measure) != nullptr;
+bool may_be_counted(const Context& ctx, const std::string& measure) { return ctx.packs.measures().find(measure) != nullptr; }
+
+/// Until the unit keeps the records.
+bool may_be_entered(const Context& ctx, const std::string& measure) {
+  const auto* declared = ctx.packs.measures().find(measure);
+  return declared == nullptr || declared->entered_until_kept;
 }
 
 std::string href_of(const ledger::Event& event) {
   if (event.subject_kind == "task") return "/viec/" + std::to_string(event.subject_id);
+  if (event.subject_kind == "dossier") return "/mot-cua/" + std::to_string(event.subject_id);
   if (event.subject_kind == "fact") return "/so-lieu?so_do=" + event.facts.string_or("measure");
   return "/nhat-ky?so=" + std::to_string(event.seq);
 }
@@ -99,7 +104,7 @@ Result<std::vector<ledger::Event>> bad_records(store::ReadTx& tx, const Context&
   if (scale.numerator.plus.empty() || scale.denominator.plus.empty()) return out;
   const auto& asked = view.set->slots[scale.denominator.plus.front()].id;
   const auto& done = view.set->slots[scale.numerator.plus.front()].id;
-  if (!is_counted(ctx, asked) || !is_counted(ctx, done)) return out;
+  if (!may_be_counted(ctx, asked) || !may_be_counted(ctx, done)) return out;
   const Period until{view.period.period.start, std::min(view.today, view.period.period.end)};
   SEN_LET(const auto good, ledger::events_of_measure(tx, ctx, done, until, 20'000));
   SEN_LET(auto all, ledger::events_of_measure(tx, ctx, asked, until, 20'000));
@@ -195,7 +200,7 @@ MeasureJson measure_json(const LiveView& view, const Context& ctx, law::Slot slo
     out.origin = found->second.origin;
     out.as_of = found->second.as_of;
   }
-  out.enterable = entry.kind != index::SlotEntry::Kind::Year && !is_counted(ctx, out.id);
+  out.enterable = entry.kind != index::SlotEntry::Kind::Year && may_be_entered(ctx, out.id) && out.origin != "counted";
   if (const auto found = entries.find(out.id); found != entries.end()) out.entries = found->second;
   return out;
 }

@@ -113,9 +113,10 @@ Result<FactEnteredJson> enter(Services& services, store::WriteTx& tx, const Cont
     SEN_LET(at_day, index::live_facts(tx, ctx, *of.set, of.period.period, input.as_of));
   }
   SEN_LET(const bool own, is_own(tx, ctx, of, input.measure));
+  SEN_LET(const bool counted, ledger::is_counted(tx, ctx, input.measure, input.as_of));
   const index::FactSetting setting{.set = *of.set, .year = of.year, .period = of.period.period,
                                    .closed = of.period.closed_at.has_value(),
-                                   .counted = ctx.packs.measures().find(input.measure) != nullptr,
+                                   .counted = counted,
                                    .own = own, .facts = at_day.facts};
   index::FactInput fact{.measure = input.measure, .value = input.value, .as_of = input.as_of,
                         .note = input.note.value_or("")};

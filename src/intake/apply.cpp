@@ -6,7 +6,7 @@ namespace sen::intake {
 namespace {
 
 Result<Made> put(store::WriteTx& tx, const Context& ctx, const Checked& checked, const FactRow& row) {
-  SEN_LET(const auto entry, index::enter_fact(tx, ctx, setting_of(ctx, checked, row), row.input));
+  SEN_LET(const auto entry, index::enter_fact(tx, ctx, setting_of(checked, row), row.input));
   return Made{entry.id, {}};
 }
 

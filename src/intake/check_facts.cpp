@@ -8,6 +8,7 @@
 #include "index/live_facts.hpp"
 #include "intake/rows.hpp"
 #include "intake/values.hpp"
+#include "ledger/ledger.hpp"
 #include "pack/pack_set.hpp"
 
 namespace sen::intake {
@@ -194,7 +195,11 @@ Result<Done> check_facts(store::ReadTx& tx, const Context& ctx, index::Sets& set
     CheckedRow& row = out.rows[draft.row - mapping.header - 1];
     const index::SlotEntry& entry = out.years.at(draft.fact.year).set->slots[*draft.slot];
     SEN_LET(const bool same, known.has(draft.fact, index::fact_text(entry, draft.value)));
-    const auto allowed = index::check_entry(ctx, setting_of(ctx, out, draft.fact), draft.fact.input);
+    const std::string& measure = draft.fact.input.measure;
+    if (!out.counted_since.contains(measure)) {
+      SEN_LET(out.counted_since[measure], ledger::counted_since(tx, ctx, measure));
+    }
+    const auto allowed = index::check_entry(ctx, setting_of(out, draft.fact), draft.fact.input);
     if (!allowed) reader.fault(allowed.error());
     else row.state = same ? RowState::Same : RowState::Good;
     row.what = std::move(draft.fact);

@@ -47,10 +47,12 @@ void RowReader::check_required() {
   }
 }
 
-index::FactSetting setting_of(const Context& ctx, const Checked& checked, const FactRow& row) {
+index::FactSetting setting_of(const Checked& checked, const FactRow& row) {
   const YearFacts& year = checked.years.at(row.year);
   index::FactSetting setting{.set = *year.set, .year = row.year, .period = year.period.period, .closed = year.period.closed_at.has_value(),
-                             .counted = ctx.packs.measures().find(row.input.measure) != nullptr, .own = true, .facts = {}};
+                             .counted = false, .own = true, .facts = {}};
+  const auto since = checked.counted_since.find(row.input.measure);
+  setting.counted = since != checked.counted_since.end() && since->second && *since->second <= row.input.as_of;
   if (const auto day = year.days.find(row.input.as_of); day != year.days.end()) {
     setting.facts = day->second.with;
     if (const auto slot = year.set->entered(row.input.measure)) setting.facts[*slot] = day->second.before[*slot];

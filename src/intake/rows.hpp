@@ -64,6 +64,7 @@ struct Checked {
   int bad = 0;
   int same = 0;
   std::map<int, YearFacts> years;  ///< of facts
+  std::map<std::string, std::optional<Date>> counted_since;  ///< of the measures of facts: ledger::counted_since
 };
 
 /// Everything that the commands would refuse, found without writing. Error: forbidden, "intake.column_missing" (a
@@ -72,7 +73,7 @@ Result<Checked> check_rows(store::ReadTx& tx, const Context& ctx, index::Sets& s
                            const Mapping& mapping);
 
 /// The setting of one fact row: what `enter_fact` and `withdraw_fact` are told.
-index::FactSetting setting_of(const Context& ctx, const Checked& checked, const FactRow& row);
+index::FactSetting setting_of(const Checked& checked, const FactRow& row);
 
 /// Reads the cells of one row by field, and collects what is wrong with them.
 class RowReader {

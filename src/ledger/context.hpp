@@ -43,10 +43,14 @@ enum class Right {
   UnitManage,
   PackLoad,
   AuditRead,
-  MetricsRead
+  MetricsRead,
+  RecordRead,    ///< dossiers and their like, personal details masked
+  RecordAct,     ///< receive, hand over, return … what one's body has
+  RecordDecide,  ///< sign, refuse, set a new date
+  RecordReveal   ///< personal details in full, with a reason that is recorded
 };
 
-constexpr int kRightCount = 18;
+constexpr int kRightCount = 22;
 const char* name_of(Right right);  ///< "fact_enter" …
 bool role_may(Role role, Right right);
 std::optional<Role> role_of(std::string_view name);

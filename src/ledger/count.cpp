@@ -61,8 +61,9 @@ std::vector<Move> moves_of(const pack::Measures& measures, const std::string& ki
   if (kind == kFactEntered || kind == kFactWithdrawn) {
     const std::string name = facts.string_or("measure");
     const auto value = facts["value"].as_int();
-    if (!name.empty() && value && measures.find(name) == nullptr) {
-      out.push_back({name,
+    const pack::Measure* declared = measures.find(name);
+    if (!name.empty() && value && (declared == nullptr || declared->entered_until_kept)) {
+      out.push_back({declared == nullptr ? name : entered_name(name),
                      pack::MeasureKind::Last,
                      {},
                      *value,
@@ -72,6 +73,8 @@ std::vector<Move> moves_of(const pack::Measures& measures, const std::string& ki
   }
   return out;
 }
+
+std::string entered_name(const std::string& measure) { return measure + ":entered"; }
 
 Grains grains_of(Instant effective_at) {
   const Date day = date_of(effective_at);

@@ -28,6 +28,10 @@ inline constexpr const char* kFactEntered = "fact.entered";
 inline constexpr const char* kFactWithdrawn = "fact.withdrawn";
 inline constexpr const char* kWithdrawn = "withdrawn";
 
+/// Where the tallies keep what people enter of a measure that is counted only once its records are kept
+/// (pack::Measure::entered_until_kept).
+std::string entered_name(const std::string& measure);
+
 /// Moves that an event makes. A measure that no pack declares is moved by `fact.entered` of its
 /// name: the latest attested value. An event without the value that a measure asks for does not
 /// move it: missing is not 0.

@@ -100,7 +100,7 @@ const char* fault_of(const std::string& name, const Json& value) {
 
 const char* fault_of(const std::string& name, const Json& value, const pack::EventKind& event) {
   const auto known = event.facts.find(name);
-  if (known == event.facts.end()) return "ledger.fact_unknown";
+  if (known == event.facts.end()) return event.takes_others ? nullptr : "ledger.fact_unknown";
   return pack::is_of_type(value, known->second) ? nullptr : "ledger.fact_type";
 }
 

@@ -63,6 +63,12 @@ Result<std::map<std::string, Reading>> readings(store::ReadTx& tx, const Context
                                                 const std::vector<std::string>& measures,
                                                 const Period& period);
 
+/// Does the ledger count this measure on that day, so that nobody enters it? Yes when a pack declares it, and, for one
+/// that people enter until the unit keeps the records, when it kept them by then. What was entered before is added.
+Result<bool> is_counted(store::ReadTx& tx, const Context& ctx, const std::string& measure, Date by);
+/// Since when; empty while people enter it, the beginning of time when nobody ever does.
+Result<std::optional<Date>> counted_since(store::ReadTx& tx, const Context& ctx, const std::string& measure);
+
 /// One measure kept apart by the fact that its pack names (`slice_fact`): value by value of that
 /// fact.
 Result<std::map<std::string, Reading>> readings_by_slice(store::ReadTx& tx, const Context& ctx,

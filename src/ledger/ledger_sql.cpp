@@ -95,6 +95,11 @@ const Statement kSelectSlices{"ledger.select_slices",
                               "start_on >= $2 AND start_on <= $3"
                               " AND slice <> '' ORDER BY start_on, slice LIMIT 400000"};
 // Primary key: the first row of the range is the answer.
+const Statement kSelectFirstDays{
+    "ledger.select_first_days",
+    "SELECT measure, MIN(start_on) FROM tally WHERE unit_id = {unit} AND measure {in:$1} AND grain = 'day'"
+    " AND start_on <= $2 AND slice = '' GROUP BY measure ORDER BY measure LIMIT 1000"};
+
 const Statement kSelectFirstDay{
     "ledger.select_first_day",
     "SELECT start_on FROM tally WHERE unit_id = {unit} AND measure = $1 AND grain = 'day'"

@@ -24,7 +24,8 @@ extern const store::Statement kSelectYearsAndFirsts;
 extern const store::Statement kSelectDays;        ///< $1 measures, $2 from, $3 to
 extern const store::Statement kSelectStockYears;  ///< $1 measures, $2 before this first day
 extern const store::Statement kSelectSlices;      ///< $1 measure, $2 from, $3 to; slice for measure
-extern const store::Statement kSelectFirstDay;    ///< $1 measure, $2 not after this day
+extern const store::Statement kSelectFirstDay;
+extern const store::Statement kSelectFirstDays;    ///< $1 measure, $2 not after this day
 
 /// $1 kind, $2 from, $3 to and $4 seq (exclusive at equal times), $5 limit
 extern const store::Statement kSelectEventsByKind;

@@ -133,10 +133,14 @@ std::vector<std::string> keepers(const pack::Measures& measures, const std::vect
 
 Result<std::map<std::string, Date>> first_days(store::ReadTx& tx, const std::vector<std::string>& names, Date until) {
   std::map<std::string, Date> out;
-  for (const auto& name : names) {
-    SEN_LET(const auto day, tx.find<Date>(sql::kSelectFirstDay, name, until));
-    if (day) out.emplace(name, *day);
-  }
+  SEN_TRY(tx.each(
+      sql::kSelectFirstDays,
+      [&](store::Row& row) {
+        std::string name = row.next<std::string>();
+        out.emplace(std::move(name), row.next<Date>());
+        return true;
+      },
+      json_list(names), until));
   return out;
 }
 
@@ -153,12 +157,46 @@ ZeroDays zero_days(const pack::Measures& measures, const std::vector<std::string
   return out;
 }
 
+/// The names, and those under which people's entries of them are kept.
+std::vector<std::string> with_entered(const pack::Measures& measures, const std::vector<std::string>& names) {
+  std::vector<std::string> out = names;
+  for (const auto& name : names) {
+    const pack::Measure* measure = measures.find(name);
+    if (measure != nullptr && measure->entered_until_kept) out.push_back(entered_name(name));
+  }
+  return out;
+}
+
+/// What people entered before the unit kept the records, and what was counted since: one figure by the measure's name.
+void fold_entered(std::map<std::string, Reading>& readings, const std::vector<std::string>& names) {
+  for (const auto& name : names) {
+    auto entered = readings.extract(entered_name(name));
+    if (entered.empty()) continue;
+    entered.key() = name;
+    const auto put = readings.insert(std::move(entered));
+    if (!put.inserted) put.position->second.value += put.node.mapped().value;
+  }
+}
+
 }  // namespace
 
+Result<std::optional<Date>> counted_since(store::ReadTx& tx, const Context& ctx, const std::string& measure) {
+  const pack::Measure* declared = ctx.packs.measures().find(measure);
+  if (declared == nullptr) return std::optional<Date>{};
+  if (!declared->entered_until_kept) return std::optional<Date>(Date{INT32_MIN});
+  return tx.find<Date>(sql::kSelectFirstDay, keeper_of(*declared, measure), *make_date(2999, 12, 31));
+}
+
+Result<bool> is_counted(store::ReadTx& tx, const Context& ctx, const std::string& measure, Date by) {
+  SEN_LET(const auto since, counted_since(tx, ctx, measure));
+  return since && *since <= by;
+}
+
 Result<std::map<std::string, Reading>> readings(store::ReadTx& tx, const Context& ctx,
-                                                const std::vector<std::string>& measures,
+                                                const std::vector<std::string>& asked,
                                                 const Period& period) {
   const pack::Measures& declared = ctx.packs.measures();
+  const std::vector<std::string> measures = with_entered(declared, asked);
   const Date year = year_start(period.start);
   std::map<std::string, Reading> out;
   std::map<std::string, Date> kept_since;
@@ -203,6 +241,7 @@ Result<std::map<std::string, Reading>> readings(store::ReadTx& tx, const Context
   }
   for (const auto& [since, name] : zero_days(declared, measures, kept_since)) out.try_emplace(name, Reading{0, "counted", period.end});
   std::erase_if(out, [](const auto& entry) { return entry.second.origin == kWithdrawn; });
+  fold_entered(out, asked);
   return out;
 }
 
@@ -218,9 +257,10 @@ Result<std::map<std::string, Reading>> readings_by_slice(store::ReadTx& tx, cons
 }
 
 Result<std::vector<DayReadings>> readings_by_day(store::ReadTx& tx, const Context& ctx,
-                                                 const std::vector<std::string>& measures,
+                                                 const std::vector<std::string>& asked,
                                                  const Period& period) {
   const pack::Measures& declared = ctx.packs.measures();
+  const std::vector<std::string> measures = with_entered(declared, asked);
   const Date year = year_start(period.start);
   SEN_LET(auto state, stocks_before(tx, declared, measures, year));
   SEN_LET(const auto kept_since, first_days(tx, keepers(declared, measures), period.end));
@@ -249,7 +289,19 @@ Result<std::vector<DayReadings>> readings_by_day(store::ReadTx& tx, const Contex
   }
   begin_zeros(period.end);
   std::vector<DayReadings> out;
-  for (auto& [day, values] : changed) out.push_back({day, std::move(values)});
+  std::map<std::string, Reading> latest;
+  for (auto& [day, values] : changed) {
+    for (const auto& [name, reading] : values) latest.insert_or_assign(name, reading);
+    // A day on which one half of a figure moved tells the whole figure.
+    for (const auto& name : asked) {
+      const std::string entered = entered_name(name);
+      if (values.contains(name) == values.contains(entered)) continue;
+      const std::string& other = values.contains(name) ? entered : name;
+      if (const auto found = latest.find(other); found != latest.end()) values.insert(*found);
+    }
+    fold_entered(values, asked);
+    out.push_back({day, std::move(values)});
+  }
   return out;
 }
 

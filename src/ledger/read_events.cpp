@@ -65,6 +65,12 @@ Result<std::vector<Event>> events_of_measure(store::ReadTx& tx, const Context& c
                                              int limit) {
   const pack::Measures& measures = ctx.packs.measures();
   const pack::Measure* declared = measures.find(measure);
+  std::string moved = measure;
+  if (declared != nullptr) {
+    SEN_LET(const bool counted, is_counted(tx, ctx, measure, period.end));
+    if (!counted) moved = entered_name(measure);
+    if (!counted) declared = nullptr;
+  }
   // A stock is made of all that ever came in and went out.
   const bool is_stock = declared != nullptr && declared->kind == pack::MeasureKind::Stock;
   const Instant from = is_stock ? Instant{INT64_MIN} : start_of(period.start);
@@ -84,7 +90,7 @@ Result<std::vector<Event>> events_of_measure(store::ReadTx& tx, const Context& c
       for (auto& row : page) {
         before = row.event.effective_at;
         before_seq = row.event.seq;
-        if (kept >= limit || !moves_within(measures, row.event, measure, from, to)) continue;
+        if (kept >= limit || !moves_within(measures, row.event, moved, from, to)) continue;
         out.push_back(std::move(row.event));
         ++kept;
       }

@@ -56,7 +56,9 @@ Result<std::int64_t> write_tallies(store::WriteTx& tx, const Replay& replay) {
 }
 
 Result<std::int64_t> recount(store::WriteTx& tx, const pack::Measures& measures,
-                             const Names& only) {
+                             const Names& names) {
+  Names only = names;
+  for (const auto& name : names) only.insert(entered_name(name));
   SEN_TRY(remove_tallies(tx, only));
   Replay replay(measures, only);
   std::optional<std::int64_t> unreadable;

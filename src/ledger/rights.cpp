@@ -13,10 +13,10 @@ constexpr std::uint32_t bit(Right right) {
 // Reading the unit's own work.
 constexpr std::uint32_t kReads = bit(Right::IndexRead) | bit(Right::PlanRead) |
                                  bit(Right::EvidenceRead) | bit(Right::NoticeRead);
-constexpr std::uint32_t kStaff = kReads | bit(Right::FactEnter) | bit(Right::TaskProgress) |
+constexpr std::uint32_t kStaff = kReads | bit(Right::RecordRead) | bit(Right::RecordAct) | bit(Right::RecordReveal) | bit(Right::FactEnter) | bit(Right::TaskProgress) |
                                  bit(Right::TaskClose) | bit(Right::EvidenceAdd);
 constexpr std::uint32_t kLead =
-    kStaff | bit(Right::FactEnterAny) | bit(Right::TaskAssign) | bit(Right::BaselineImport);
+    kStaff | bit(Right::FactEnterAny) | bit(Right::TaskAssign) | bit(Right::RecordDecide) | bit(Right::BaselineImport);
 
 // Who configures enters no figures; who audits writes nothing; who appraises does not enter
 // (docs/architecture.md, separation of duty).
@@ -30,14 +30,15 @@ constexpr std::array<std::uint32_t, kRoleCount> kRights{
     kReads | bit(Right::PersonManage) | bit(Right::UnitManage) | bit(Right::PackLoad) |
         bit(Right::CriteriaSetLoad) | bit(Right::PlanAdopt) | bit(Right::EvidenceAdd) |
         bit(Right::AuditRead) | bit(Right::MetricsRead),  // admin
-    kReads | bit(Right::AuditRead)                        // auditor
+    kReads | bit(Right::AuditRead) | bit(Right::RecordRead)  // auditor
 };
 
-constexpr std::array<const char*, 18> kNames{
+constexpr std::array<const char*, kRightCount> kNames{
     "index_read",   "fact_enter",    "fact_enter_any", "baseline_import", "criteria_set_load",
     "plan_read",    "plan_adopt",    "task_assign",    "task_progress",   "task_close",
     "evidence_add", "evidence_read", "notice_read",    "person_manage",   "unit_manage",
-    "pack_load",    "audit_read",    "metrics_read"};
+    "pack_load",    "audit_read",    "metrics_read",   "record_read",     "record_act",
+    "record_decide", "record_reveal"};
 
 constexpr std::array<const char*, kRoleCount> kRoleNames{"public", "citizen",   "staff", "lead",
                                                          "chair",  "appraiser", "admin", "auditor"};

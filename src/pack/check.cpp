@@ -16,7 +16,7 @@ struct SchemaKind {
   std::string_view schema;  ///< up to the version, or a beginning of it
   std::string_view kind;
 };
-constexpr std::array<SchemaKind, 10> kSchemas{{{"sen.criteria-set/", "criteria-sets"},
+constexpr std::array<SchemaKind, 13> kSchemas{{{"sen.criteria-set/", "criteria-sets"},
                                               {"sen.measures/", "measures"},
                                               {"sen.events/", "events"},
                                               {"sen.holidays/", "calendar"},
@@ -25,7 +25,10 @@ constexpr std::array<SchemaKind, 10> kSchemas{{{"sen.criteria-set/", "criteria-s
                                               {"sen.import/", "import"},
                                               {"sen.roles/", "roles"},
                                               {"sen.demo/", "demo"},
-                                              {"sen.questionnaire/", "surveys"}}};
+                                              {"sen.questionnaire/", "surveys"},
+                                              {"sen.record-type/", "record-types"},
+                                              {"sen.procedures/", "procedures"},
+                                              {"sen.paper/", "papers"}}};
 
 bool has_source(const Json& body) {
   const std::array names{"act", "legal_basis", "source", "sources", "note"};

@@ -20,7 +20,7 @@ constexpr std::array<std::pair<const char*, MeasureKind>, 5> kKinds{
 
 constexpr std::array kTypes{"count", "percent", "number", "bool", "date", "days", "money"};
 constexpr std::array kMeasureMembers{"id",         "label_vi", "label_en", "type",  "kind",
-                                     "slice_fact", "empty",    "kept_by",  "events"};
+                                     "slice_fact", "empty",    "kept_by",  "entered", "events"};
 constexpr std::array kSelectorMembers{"kind", "where", "sign", "value_fact", "not_before"};
 
 // A member that nobody reads is a slip of the pen that would silently count something else.
@@ -103,8 +103,11 @@ Measure read_measure(const Json& json, const std::string& path, Faults& faults) 
     faults.push_back({path + "/empty", {"pack.measure_empty"}});
   }
   out.kept_by = json.string_or("kept_by");
+  out.entered_until_kept = json.string_or("entered") == "until_kept";
+  // Since when a record is kept is known of measures that are zero then.
+  if (json.has("entered") && (!out.entered_until_kept || !out.empty_is_zero)) faults.push_back({path + "/entered", {"pack.measure_entered"}});
   Json counted = Json::object();
-  for (const char* name : {"kind", "events", "slice_fact"}) {
+  for (const char* name : {"kind", "events", "slice_fact", "entered"}) {
     if (json.has(name)) counted.set(name, json[name]);
   }
   out.definition = sha256_hex(canonical(counted));

@@ -46,6 +46,8 @@ struct Measure {
   /// that moved the measure `kept_by` (itself when empty).
   bool empty_is_zero = false;
   std::string kept_by{};
+  /// People enter the figure until the unit keeps the records that it counts; a unit may keep them in another system.
+  bool entered_until_kept = false;
   /// Hash of what decides the tallies: kind, events, slice. Labels may change without a recount.
   std::string definition{};
   /// Some selector counts on another day than that of its event.

@@ -39,6 +39,7 @@ TEST(Measure, SlipsAreNamed) {
   EXPECT_EQ(with(R"("kind":"average")"), "measures/0/kind pack.measure_kind");
   EXPECT_EQ(with(R"("kind":"count","type":"colour")"), "measures/0/type pack.measure_type");
   EXPECT_EQ(with(R"("kind":"count","empty":"none")"), "measures/0/empty pack.measure_empty");
+  EXPECT_EQ(with(R"("kind":"count","entered":"until_kept")"), "measures/0/entered pack.measure_entered");
   EXPECT_EQ(with(R"("kind":"first_on","empty":"zero")"), "measures/0/empty pack.measure_empty");
   EXPECT_EQ(with(R"("kind":"count","emtpy":"zero")"), "measures/0/emtpy pack.member_unknown");
   EXPECT_EQ(with(R"("kind":"sum")"), "measures/0/events/0/value_fact pack.measure_value");

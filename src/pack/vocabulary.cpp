@@ -43,6 +43,7 @@ EventKind read_event(const Json& json, const std::string& path, Faults& faults) 
   for (const auto& [name, value] : json["facts"].members()) {
     read_fact(name, value, path, out, faults);
   }
+  out.takes_others = json.bool_or("others", false);
   for (const auto& name : json["required"].items()) {
     if (!name.is_string() || !out.facts.contains(name.text())) {
       faults.push_back({path + "/required", {"pack.event_required"}});

@@ -27,6 +27,7 @@ struct EventKind {
   std::string label_en;
   std::map<std::string, FactType, std::less<>> facts{};
   std::vector<std::string> required{};
+  bool takes_others = false;  ///< facts that are not named here too: those of the thing it happens to
 };
 
 /// Whether a fact's value is of the type that the vocabulary says.
