@@ -4,6 +4,8 @@
 #include "law/calendar.hpp"
 #include "pack/pack_set.hpp"
 #include "plan/follow_up.hpp"
+#include "record/paper_template.hpp"
+#include "record/procedure.hpp"
 
 namespace sen::app {
 namespace {
@@ -49,20 +51,39 @@ std::vector<pack::Finding> check_calendars(const std::vector<const pack::Entry*>
   return findings;
 }
 
-std::vector<pack::Finding> check_follow_up(const std::vector<const pack::Entry*>& entries) {
+/// One reader's faults as findings.
+template <class Read>
+std::vector<pack::Finding> check_each(const std::vector<const pack::Entry*>& entries, Read&& read) {
   std::vector<pack::Finding> findings;
   for (const auto* entry : entries) {
-    const auto policy = plan::read_follow_up(entry->body);
-    if (policy) continue;
-    for (const auto& fault : policy.error().fields) findings.push_back({entry->file, fault.field, {fault.code, fault.arguments}});
+    const auto made = read(entry->body);
+    if (made) continue;
+    for (const auto& fault : made.error().fields) findings.push_back({entry->file, fault.field, {fault.code, fault.arguments}});
   }
   return findings;
+}
+
+std::vector<pack::Finding> check_follow_up(const std::vector<const pack::Entry*>& entries) {
+  return check_each(entries, [](const Json& body) { return plan::read_follow_up(body); });
+}
+
+std::vector<pack::Finding> check_record_types(const std::vector<const pack::Entry*>& entries) {
+  return check_each(entries, [](const Json& body) { return record::read_record_type(body); });
+}
+
+std::vector<pack::Finding> check_procedures(const std::vector<const pack::Entry*>& entries) {
+  return check_each(entries, [](const Json& body) { return record::read_procedures(body); });
+}
+
+std::vector<pack::Finding> check_papers(const std::vector<const pack::Entry*>& entries) {
+  return check_each(entries, [](const Json& body) { return record::read_paper(body); });
 }
 
 }  // namespace
 
 pack::Checkers pack_checkers() {
-  return {{"criteria-sets", &check_sets}, {"calendar", &check_calendars}, {"follow-up", &check_follow_up}};
+  return {{"criteria-sets", &check_sets}, {"calendar", &check_calendars}, {"follow-up", &check_follow_up},
+          {"record-types", &check_record_types}, {"procedures", &check_procedures}, {"papers", &check_papers}};
 }
 
 }  // namespace sen::app

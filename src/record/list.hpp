@@ -1,0 +1,41 @@
+#pragma once
+// Lists of records, a page at a time: the next begins after the last one seen, so that what comes in meanwhile neither
+// repeats nor hides a line.
+
+#include "record/record.hpp"
+
+namespace sen::record {
+
+constexpr int kPageSize = 50;
+
+/// Where a page begins: after this record; the first page when all is zero.
+struct ListPage {
+  Instant after_at{INT64_MIN};
+  std::int64_t after_id = 0;
+  int limit = kPageSize;
+};
+ListPage page_after(const Record& last, const RecordType& type, bool by_due);
+
+/// Open ones by the due time of their main clock, those without one last; with `due_until`, only those due by then.
+Result<std::vector<Record>> open_records(store::ReadTx& tx, const std::string& type, const ListPage& page,
+                                         std::optional<Instant> due_until = {});
+Result<std::vector<Record>> records_of_state(store::ReadTx& tx, const std::string& type, const std::string& state, const ListPage& page);
+/// Open or not, newest first.
+Result<std::vector<Record>> newest_records(store::ReadTx& tx, const std::string& type, const ListPage& page);
+
+struct OpenCount {
+  std::string state;
+  int all = 0;
+  int late = 0;   ///< the due time has passed
+  int soon = 0;   ///< due by `soon`
+  static OpenCount from_row(store::Row& row);
+};
+Result<std::vector<OpenCount>> count_open(store::ReadTx& tx, const std::string& type, Instant now, Instant soon);
+
+struct DayCount {
+  int received = 0;
+  int closed = 0;
+};
+Result<DayCount> count_day(store::ReadTx& tx, const std::string& type, Date day);
+
+}  // namespace sen::record
