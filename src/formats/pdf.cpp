@@ -287,7 +287,7 @@ Result<std::string> draw_pdf(const Document& document, Instant created_at) {
     Pen pen(context.get(), document.footer);
     draw_heading(pen, document);
     if (!document.title.empty()) {
-      pen.flow(document.title, {.size = 14, .bold = true, .alignment = PANGO_ALIGN_CENTER}, 0);
+      pen.flow(document.title, {.size = 14, .bold = true, .alignment = PANGO_ALIGN_CENTER}, document.subject.empty() ? 14 : 0);
     }
     if (!document.subject.empty()) {
       pen.flow(document.subject, {.size = 14, .bold = true, .alignment = PANGO_ALIGN_CENTER}, 14);
