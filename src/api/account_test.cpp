@@ -60,9 +60,10 @@ class AccountRoutesTest : public store::EngineTest {
   }();
   identity::Sessions sessions{store(), world.clock(), pack::PackSet::embedded(), options};
   index::Sets sets;
+  record::Rules records;
   http::Live live;
   Services services{.store = store(), .clock = world.clock(), .random = world.random(), .packs = pack::PackSet::embedded(),
-                    .sessions = sessions, .sets = sets, .live = live, .cookie = *http::session_cookie(kOrigin)};
+                    .sessions = sessions, .sets = sets, .records = records, .live = live, .cookie = *http::session_cookie(kOrigin)};
   std::unique_ptr<http::Site> site;
   Browser admin, chair, staff;
   std::map<std::string, std::int64_t> accounts;

@@ -32,9 +32,10 @@ class ExportTest : public store::EngineTest {
   ledger::World world{store()};
   identity::Sessions sessions{store(), world.clock(), pack::PackSet::embedded(), {}};
   index::Sets sets;
+  record::Rules records;
   http::Live live;
   Services services{.store = store(), .clock = world.clock(), .random = world.random(), .packs = pack::PackSet::embedded(),
-                    .sessions = sessions, .sets = sets, .live = live, .cookie = *http::session_cookie("http://localhost")};
+                    .sessions = sessions, .sets = sets, .records = records, .live = live, .cookie = *http::session_cookie("http://localhost")};
   PlanId plan{};
 
   void SetUp() override {

@@ -111,6 +111,7 @@ void add_routes(http::Router& router, Services& services) {
   add_follow_up_routes(router, services);
   add_evidence_routes(router, services);
   add_evidence_request_routes(router, services);
+  add_record_routes(router, services);
   add_notice_routes(router, services);
   add_event_routes(router, services);
   add_import_routes(router, services);

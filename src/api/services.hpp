@@ -11,6 +11,7 @@
 #include "identity/service.hpp"
 #include "index/sets.hpp"
 #include "ledger/context.hpp"
+#include "record/rules.hpp"
 #include "store/idempotency.hpp"
 #include "store/store.hpp"
 
@@ -27,6 +28,7 @@ struct Services {
   const pack::PackSet& packs;
   identity::Sessions& sessions;
   index::Sets& sets;
+  record::Rules& records;
   http::Live& live;
   http::SessionCookie cookie;
   evidence::Blobs* blobs = nullptr;  ///< not owned; app keeps it
@@ -129,6 +131,7 @@ void add_task_routes(http::Router& router, Services& services);
 void add_follow_up_routes(http::Router& router, Services& services);
 void add_evidence_routes(http::Router& router, Services& services);
 void add_evidence_request_routes(http::Router& router, Services& services);
+void add_record_routes(http::Router& router, Services& services);
 void add_notice_routes(http::Router& router, Services& services);
 void add_event_routes(http::Router& router, Services& services);
 void add_import_routes(http::Router& router, Services& services);

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kFlushTicks = 60;
 constexpr const char* kUsualKeyFile = "/keys/kek";
+constexpr const char* kDesk = "one_stop_desk";  ///< its counter has a page of its own, so a link of its own
 constexpr std::int64_t kDemoLinkLifeMs = 12 * kHourMs;
 
 std::optional<Error> failure_of(const std::exception& exception, std::atomic<bool>& broken) {
@@ -41,6 +42,7 @@ struct Service::State {
   std::unique_ptr<Clock> wall;
   identity::Sessions sessions;
   index::Sets sets;
+  record::Rules records;
   http::Live live;
   std::unique_ptr<api::Services> services;
   std::unique_ptr<http::Site> site;
@@ -64,12 +66,12 @@ Result<std::unique_ptr<Service>> Service::open(Installation& installation, const
   std::unique_ptr<State> state(new State{
       .installation = installation, .blobs = std::move(blobs), .vault = std::move(vault), .wall = std::move(wall),
       .sessions = {*installation.store, *installation.clock, *installation.packs, session_options},
-      .sets = {}, .live = {}, .services = nullptr, .site = nullptr, .work = nullptr});
+      .sets = {}, .records = {}, .live = {}, .services = nullptr, .site = nullptr, .work = nullptr});
   const auto origins = origins_of(options);
   SEN_LET(auto cookie, http::session_cookie(origins.front()));
   state->services.reset(new api::Services{.store = *installation.store, .clock = *installation.clock,
                                           .random = *installation.random, .packs = *installation.packs,
-                                          .sessions = state->sessions, .sets = state->sets, .live = state->live,
+                                          .sessions = state->sessions, .sets = state->sets, .records = state->records, .live = state->live,
                                           .cookie = std::move(cookie), .blobs = &state->blobs, .demo = installation.demo.has_value()});
   http::Router router;
   api::add_routes(router, *state->services);
@@ -114,16 +116,21 @@ Result<std::vector<std::pair<std::string, std::string>>> Service::role_links() {
   std::vector<std::pair<std::string, std::string>> out;
   SEN_LET(const auto units, installation.store->read(UnitId{0}, [](store::ReadTx& tx) { return identity::all_units(tx); }));
   std::set<Role> seen;
+  bool has_desk = false;
   for (const auto& unit : units) {
     const Actor actor = system_actor(unit.id);
     const Context ctx{actor, unit.id, *installation.clock, *installation.random, *installation.packs};
     SEN_TRY(installation.store->write(unit.id, [&](store::WriteTx& tx) -> Result<Done> {
       SEN_LET(const auto accounts, identity::accounts_of(tx));
       for (const auto& account : accounts) {
-        if (account.closed || !seen.insert(account.role).second) continue;
+        if (account.closed) continue;
+        SEN_LET(const bool at_desk, identity::sits_in(tx, {account.person, kDesk, date_of(ctx.clock.now())}));
+        const bool first_at_desk = at_desk && !has_desk;
+        if (!first_at_desk && !seen.insert(account.role).second) continue;
+        has_desk = has_desk || first_at_desk;
         const std::int64_t life = installation.demo ? kDemoLinkLifeMs : identity::kLinkLifeMs;
         SEN_LET(const auto link, identity::make_link(tx, ctx, {.username = account.username, .life_ms = life}));
-        out.emplace_back(name_of(account.role), link.path());
+        out.emplace_back(first_at_desk ? "desk" : name_of(account.role), link.path());
       }
       return Done{};
     }));

@@ -4,6 +4,7 @@
 #include "plan/plan_clock.hpp"
 #include "plan/reminders.hpp"
 #include "plan/urging.hpp"
+#include "record/wake.hpp"
 #include "report/worth.hpp"
 
 namespace sen::app {
@@ -36,6 +37,14 @@ jobs::Handlers handlers_of(api::Services& services, const law::Calendar& calenda
     return report.more;
   });
   handlers.clocks.push_back([&services, &calendar](store::WriteTx& tx, const Context& ctx) { return follow_up(services, calendar, tx, ctx); });
+  handlers.clocks.push_back([&services](store::WriteTx& tx, const Context& ctx) -> Result<bool> {
+    SEN_LET(const auto report, record::wake_records(tx, ctx, services.records));
+    if (report.warned + report.drafted + report.moved > 0) api::announce(services, tx, ctx, "record", 0);
+    return report.more;
+  });
+  handlers.passed.push_back([&services](store::WriteTx& tx, const Context& ctx, const jobs::Deadline& deadline) {
+    return record::tell_late(tx, ctx, services.records, deadline);
+  });
   return handlers;
 }
 
