@@ -91,6 +91,7 @@ Result<DemoReport> make_demo(store::Store& store, const pack::PackSet& packs, co
   std::vector<Act> acts;
   SEN_TRY(add_facts(stage, acts));
   SEN_TRY(add_plan(stage, acts));
+  SEN_TRY(add_desk(stage, acts));
   std::stable_sort(acts.begin(), acts.end(), [](const Act& a, const Act& b) { return a.at < b.at; });
   const auto now = parse_instant(entry->body.string_or("clock"));
   SEN_ASSERT(now.has_value());

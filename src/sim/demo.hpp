@@ -29,6 +29,7 @@ struct DemoReport {
   std::int64_t facts = 0;
   std::int64_t tasks = 0;
   std::int64_t evidence = 0;
+  std::int64_t desk = 0;       ///< things done at the desk
 };
 
 /// Writes the whole story into an empty, migrated store. Every line is a command by a named person; the

@@ -132,7 +132,8 @@ TEST(Demo, IsWholeOnEveryEngine) {
     SCOPED_TRACE(store::name_of(engine));
     Commune commune(kYear, engine);
     EXPECT_EQ(commune.report.tasks, 27);
-    EXPECT_GT(commune.report.facts, 250);
+    EXPECT_GT(commune.report.facts, 200);
+    EXPECT_GT(commune.report.desk, 3'000);
     EXPECT_GE(commune.report.evidence, 25);
     EXPECT_TRUE(commune.verified().findings.empty());
     const auto view = commune.plan();
@@ -265,7 +266,7 @@ void check_losses(std::uint64_t seed) {
   }
   EXPECT_EQ(points, live.whole.points);
   EXPECT_GE(losing, 8);
-  EXPECT_GE(live.score, *parse_points("90"));
+  EXPECT_GE(live.score, *parse_points("89"));
   EXPECT_LE(live.score, *parse_points("93"));
   EXPECT_TRUE(commune.verified().findings.empty());
 }

@@ -78,6 +78,8 @@ struct Act {
 };
 /// The figures people report through the year.
 Result<Done> add_facts(Stage& stage, std::vector<Act>& acts);
+/// The one-stop desk's dossiers, when the story has a desk.
+Result<Done> add_desk(Stage& stage, std::vector<Act>& acts);
 /// The plan adopted, its tasks assigned, progressed and closed.
 Result<Done> add_plan(Stage& stage, std::vector<Act>& acts);
 
