@@ -209,5 +209,19 @@ export type ImportPreview = Schemas['Preview'];
 
 export type FollowUp = Schemas['FollowUp'];
 
+export type RecordRow = Schemas['RecordRow'];
+export type RecordList = Schemas['Records'];
+export type RecordPage = Schemas['Record'];
+export type RecordAction = Schemas['RecordAction'];
+export type RecordClock = Schemas['RecordClock'];
+export type RecordLetter = Schemas['RecordLetter'];
+export type RecordType = Schemas['RecordType'];
+export type Procedure = Schemas['Procedure'];
+export type Promised = Schemas['Promise'];
+export type DueStep = Schemas['DueStep'];
+export type NewRecord = Schemas['OpenRecord'];
+export type NewAct = Schemas['Act'];
+export type Applicant = Schemas['Applicant'];
+
 export type PlanClosing = Schemas['Closing'];
 export type PlanOutcome = Schemas['PlanOutcome'];

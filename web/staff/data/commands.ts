@@ -1,6 +1,6 @@
 /** Every change the app can make: one function each, which sends it and renews what it makes stale. */
 import { goto } from '$app/navigation';
-import type { Baseline, EvidenceRequest, NewEvidenceRequest, NewFact, PlanDocument, Recorded } from '#api/shapes.ts';
+import type { Applicant, Baseline, EvidenceRequest, NewEvidenceRequest, NewAct, NewFact, NewRecord, PlanDocument, RecordPage, Recorded } from '#api/shapes.ts';
 import { Attempt, body_of, client, send_file } from '#api/client.ts';
 import { query_client } from './client.ts';
 import { keys, stale_after_change } from './keys.ts';
@@ -39,6 +39,32 @@ export async function read_notice(id: string): Promise<void> {
 export async function link_evidence(id: string, kind: 'task' | 'fact', subject: string): Promise<void> {
   await body_of(client.POST('/api/evidence/{id}/links', { params: { path: { id } }, body: { kind, id: subject } }));
   await renew('evidence', id);
+}
+
+/** Opens a record: received at the desk, or not accepted. */
+export async function open_record(body: NewRecord, attempt: Attempt): Promise<RecordPage> {
+  const made = await body_of(client.POST('/api/records', { body, headers: once(attempt, body) }));
+  attempt.done();
+  await renew('record', made.row.id);
+  return made;
+}
+
+/** Does one of the actions of a record's type. */
+export async function act_on_record(id: string, body: NewAct, attempt: Attempt): Promise<void> {
+  const made = await body_of(client.POST('/api/records/{id}/act', { params: { path: { id } }, body, headers: once(attempt, body) }));
+  attempt.done();
+  query_client.setQueryData(keys.record(id), made);
+  await renew('record', id);
+}
+
+/** The applicant's details in full; the server records who looked, and why. */
+export function reveal_applicant(id: string, reason: string): Promise<Applicant> {
+  return body_of(client.POST('/api/records/{id}/reveal', { params: { path: { id } }, body: { reason } }));
+}
+
+/** The page of the record that a slip's code names. */
+export async function find_record(code: string): Promise<string> {
+  return (await body_of(client.GET('/api/record-codes/{code}', { params: { path: { code } } }))).href;
 }
 
 /** Asks for more time for a task; who leads the commune answers. */

@@ -19,6 +19,10 @@ export const keys = {
   follow_up: (week: string) => ['follow_up', week] as const,
   evidence_requests: (year: number) => ['evidence_requests', year] as const,
   imports: ['imports'] as const,
+  record_type: (type: string) => ['record_type', type] as const,
+  promise: (type: string, procedure: string, one_case: string) => ['promise', type, procedure, one_case] as const,
+  records: (type: string, view: string) => ['records', type, view] as const,
+  record: (id: string) => ['record', id] as const,
   people: ['people'] as const,
   bodies: ['bodies'] as const,
   evidence: (id: string) => ['evidence', id] as const,
@@ -50,6 +54,8 @@ export function stale_after_change(kind: string, id: string): QueryKey[] {
       return [keys.imports, ['facts'], ['fact'], ['criterion'], ['index'], ['cockpit'], ['plan'], ['task'], keys.people, ['roll'], keys.me];
     case 'criterion':
       return [['criterion'], ['index'], ['cockpit']];
+    case 'record':
+      return [id && id !== '0' ? keys.record(id) : ['record'], ['records']];
     case 'notice':
       return [keys.notices, keys.me];
     case 'period':

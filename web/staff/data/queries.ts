@@ -44,6 +44,19 @@ export const queries = {
     queryKey: keys.task(id),
     queryFn: () => body_of(client.GET('/api/tasks/{id}', { params: { path: { id } } })),
   }),
+  record_type: (type: string) => ({
+    queryKey: keys.record_type(type),
+    queryFn: () => body_of(client.GET('/api/record-types/{type}', { params: { path: { type } } })),
+  }),
+  promise: (type: string, procedure: string, one_case: string) => ({
+    queryKey: keys.promise(type, procedure, one_case),
+    queryFn: () =>
+      body_of(client.GET('/api/record-types/{type}/promise', { params: { path: { type }, query: { procedure, ...(one_case ? { case: one_case } : {}) } } })),
+  }),
+  record: (id: string) => ({
+    queryKey: keys.record(id),
+    queryFn: () => body_of(client.GET('/api/records/{id}', { params: { path: { id } } })),
+  }),
   people: () => ({ queryKey: keys.people, queryFn: () => body_of(client.GET('/api/people')) }),
   my_work: () => ({ queryKey: keys.my_work, queryFn: () => body_of(client.GET('/api/my-work')) }),
   follow_up: (week: string | undefined) => ({
@@ -62,6 +75,19 @@ export const queries = {
   }),
   notices: () => ({ queryKey: keys.notices, queryFn: () => body_of(client.GET('/api/notices')) }),
 };
+
+export type RecordView = 'soon' | 'late' | 'ready' | 'paused' | 'open' | 'all';
+
+/** Records of a type in one view, page after page. */
+export function records_query(type: string, view: RecordView) {
+  return {
+    queryKey: keys.records(type, view),
+    initialPageParam: '',
+    queryFn: ({ pageParam }: { pageParam: string }) =>
+      body_of(client.GET('/api/records', { params: { query: { type, view, ...(pageParam ? { after: pageParam } : {}) } } })),
+    getNextPageParam: (last: { next: string | null }) => last.next,
+  };
+}
 
 /** The log, page after page; of everything or of one subject. */
 export function audit_query(kind: string, id: string) {

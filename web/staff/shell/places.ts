@@ -4,6 +4,7 @@ import Database from '@lucide/svelte/icons/database';
 import Flower from '@lucide/svelte/icons/flower-2';
 import Gauge from '@lucide/svelte/icons/gauge';
 import History from '@lucide/svelte/icons/history';
+import Inbox from '@lucide/svelte/icons/inbox';
 import Settings from '@lucide/svelte/icons/settings';
 import ListTodo from '@lucide/svelte/icons/list-todo';
 import ListChecks from '@lucide/svelte/icons/list-checks';
@@ -54,6 +55,7 @@ export const places: Place[] = [
     badge: (me) => work(me.badges.plan),
     on_phone: true,
   },
+  { href: '/mot-cua', text: 'place.desk', short: 'place.desk_short', icon: Inbox as never, key: 'm', on_phone: false, right: 'record_read' },
   { href: '/so-lieu', text: 'place.facts', short: 'place.facts', icon: Database as never, key: 's', on_phone: false, right: 'index_read' },
   {
     href: '/nhat-ky',
