@@ -91,7 +91,7 @@ Result<std::string> AuditWriter::person(std::int64_t id) {
   if (id == 0) return render(language_, "api.event.by_system");
   if (people_.empty()) {
     SEN_LET(const auto everybody, identity::everybody(tx_));
-    for (const auto& one : everybody) people_.emplace(one.id.value, one.name);
+    for (const auto& one : everybody) people_.emplace(one.id.value, one.name.reveal(Purpose::Show));
   }
   const auto found = people_.find(id);
   return found == people_.end() ? render(language_, "audit.somebody") : found->second;

@@ -93,7 +93,7 @@ Result<EvidencePageJson> evidence_page(Services& services, store::ReadTx& tx, co
   check_bytes(services, out.file);
   if (file.added_by.value != 0) {
     SEN_LET(const auto person, identity::load_person(tx, file.added_by));
-    out.added_by = person.name;
+    out.added_by = person.name.reveal(Purpose::Show);
   }
   SEN_LET(const auto subjects, evidence::proven_by(tx, id));
   for (const auto& subject : subjects) {

@@ -183,10 +183,10 @@ Result<SheetTable> people_table(const Asked& asked) {
   say_filter(asked, out);
   say_illustrative(asked, out, asked.services.demo);
   for (const auto& view : people) {
-    if (!has_words(view.person.name, asked.filter.text)) continue;
+    if (!has_words(view.person.name.reveal(Purpose::Compare), asked.filter.text)) continue;
     std::string seats;
     for (const auto& body : view.bodies) seats += (seats.empty() ? "" : "; ") + names[body];
-    out.rows.push_back({view.person.name, view.person.position, seats});
+    out.rows.push_back({view.person.name.reveal(Purpose::Print), view.person.position, seats});
   }
   return out;
 }

@@ -19,7 +19,7 @@ Result<std::map<std::int64_t, std::string>> names(store::ReadTx& tx, const std::
   for (const auto& entry : entries) {
     if (entry.entered_by.value == 0 || out.contains(entry.entered_by.value)) continue;
     const auto person = identity::load_person(tx, entry.entered_by);
-    if (person) out.emplace(entry.entered_by.value, person->name);
+    if (person) out.emplace(entry.entered_by.value, person->name.reveal(Purpose::Show));
   }
   return out;
 }
@@ -192,7 +192,7 @@ void add_fact_routes(http::Router& router, Services& services) {
             [&services](http::Request<FactInputJson>& request) -> http::Reply<FactEnteredJson> {
               return command<FactEnteredJson>(
                   services, request, [&](store::WriteTx& tx, const Context& ctx, const FactInputJson& input) {
-                    return enter(services, tx, ctx, input, who(request.call).person.name);
+                    return enter(services, tx, ctx, input, who(request.call).person.name.reveal(Purpose::Show));
                   });
             })
       .creates()

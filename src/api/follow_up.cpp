@@ -45,7 +45,7 @@ Result<Names> load_names(store::ReadTx& tx, Date day) {
   SEN_LET(const auto bodies, identity::bodies_of(tx));
   for (const auto& body : bodies) out.bodies.emplace(body.code, body);
   SEN_LET(const auto people, identity::people_of(tx, day));
-  for (const auto& view : people) out.people.emplace(view.person.id.value, view.person.name);
+  for (const auto& view : people) out.people.emplace(view.person.id.value, view.person.name.reveal(Purpose::Show));
   return out;
 }
 
@@ -129,7 +129,7 @@ Result<Letter> draft_letter(Services& services, store::ReadTx& tx, const Context
     if (superior) facts.superior = superior->name;
   }
   SEN_LET(const auto chairs, identity::role_holders(tx, Role::Chair, today));
-  if (!chairs.empty()) facts.chair = chairs.front().name;
+  if (!chairs.empty()) facts.chair = chairs.front().name.reveal(Purpose::Print);
   if (!detail.task.criteria.empty()) facts.points = plan::points_at_stake(detail.task.criteria, worth.stakes);
   SEN_LET(const auto document, plan::urging_letter(detail.task, detail.plan, facts, today));
   SEN_LET(auto bytes, formats::draw_pdf(document, ctx.clock.now()));

@@ -163,7 +163,7 @@ BatchJson batch_json(const intake::Batch& batch, std::string made_by) {
 Result<std::string> name_of(store::ReadTx& tx, PersonId person, Language language) {
   if (person.value == 0) return render(language, "api.event.by_system");
   SEN_LET(const auto found, identity::load_person(tx, person));
-  return found.name;
+  return found.name.reveal(Purpose::Show);
 }
 
 PreviewJson preview_json(const intake::Staged& staged, const std::string& made_by, Language language) {
@@ -207,7 +207,7 @@ http::Reply<PreviewJson> upload(Services& services, http::Request<KindPath>& req
   return command_of_body<PreviewJson>(
       services, request, file.hash, [&](store::WriteTx& tx, const Context& ctx, const KindPath&) -> Result<PreviewJson> {
         SEN_LET(const auto staged, intake::stage_file(tx, ctx, services.sets, file));
-        return preview_json(staged, who(request.call).person.name, request.call.language);
+        return preview_json(staged, who(request.call).person.name.reveal(Purpose::Show), request.call.language);
       });
 }
 

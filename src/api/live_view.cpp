@@ -12,9 +12,9 @@ Result<Done> load_people(store::ReadTx& tx, LiveView& view) {
   SEN_LET(const auto bodies, identity::bodies_of(tx));
   for (const auto& body : bodies) view.bodies.emplace(body.code, body);
   SEN_LET(const auto people, identity::people_of(tx, view.today));
-  for (const auto& person : people) view.person_names.emplace(person.person.id.value, person.person.name);
+  for (const auto& person : people) view.person_names.emplace(person.person.id.value, person.person.name.reveal(Purpose::Show));
   SEN_LET(const auto holders, identity::seat_holders(tx, view.today));
-  for (const auto& [body, person] : holders) view.body_persons.emplace(body, person.name);
+  for (const auto& [body, person] : holders) view.body_persons.emplace(body, person.name.reveal(Purpose::Show));
   return Done{};
 }
 

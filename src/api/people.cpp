@@ -37,7 +37,7 @@ Result<Roll> read_roll(store::ReadTx& tx, Date today) {
 
 AccountJson account_json(const Roll& roll, const identity::Account& account) {
   const char* state = account.closed ? "closed" : account.password_hash.empty() ? "no_password" : "open";
-  return {{account.id}, account.username, name_of(account.role), state, roll.with_factor.contains(account.id)};
+  return {{account.id}, account.username.reveal(Purpose::Show), name_of(account.role), state, roll.with_factor.contains(account.id)};
 }
 
 std::vector<PersonRowJson> rows(const Roll& roll, const Context& ctx, const std::map<std::string, std::string>& bodies) {
@@ -45,7 +45,7 @@ std::vector<PersonRowJson> rows(const Roll& roll, const Context& ctx, const std:
   std::map<PersonId, std::size_t> place;
   for (const auto& person : roll.people) {
     place[person.id] = out.size();
-    out.push_back({person.id, person.name, person.position, person.left_on, person.id == ctx.actor.person, {}, {}});
+    out.push_back({person.id, person.name.reveal(Purpose::Show), person.position, person.left_on, person.id == ctx.actor.person, {}, {}});
   }
   for (const auto& seat : roll.seats) {
     const auto name = bodies.find(seat.body);
@@ -58,12 +58,12 @@ std::vector<PersonRowJson> rows(const Roll& roll, const Context& ctx, const std:
 
 std::vector<ProposalJson> waiting(const Roll& roll, const Context& ctx) {
   std::map<PersonId, std::string> names;
-  for (const auto& person : roll.people) names.emplace(person.id, person.name);
+  for (const auto& person : roll.people) names.emplace(person.id, person.name.reveal(Purpose::Show));
   std::vector<ProposalJson> out;
   for (const auto& proposal : roll.proposals) {
     const auto account = std::find_if(roll.accounts.begin(), roll.accounts.end(), [&](const auto& one) { return one.id == proposal.account; });
     SEN_ASSERT(account != roll.accounts.end());
-    ProposalJson one{{proposal.id}, identity::name_of(proposal.kind), account->username, names[account->person], {},
+    ProposalJson one{{proposal.id}, identity::name_of(proposal.kind), account->username.reveal(Purpose::Show), names[account->person], {},
                      names[proposal.asked_by], proposal.asked_at,
                      proposal.asked_by == ctx.actor.person || account->person == ctx.actor.person};
     if (proposal.role) one.role = name_of(*proposal.role);
@@ -113,7 +113,7 @@ Result<NewIdJson> open_account(store::WriteTx& tx, const Context& ctx, const New
                                                               two ? Role::Staff : *role, {}}));
   NewIdJson out{std::to_string(account.id), {}};
   if (!two) return out;
-  SEN_LET(const auto outcome, identity::give_role(tx, ctx, {account.username, *role}));
+  SEN_LET(const auto outcome, identity::give_role(tx, ctx, {account.username.reveal(Purpose::SignIn), *role}));
   if (outcome.waiting) out.proposal_id = ProposalId{*outcome.waiting};
   SEN_TRY(tell_of_proposal(tx, ctx, outcome));
   return out;
@@ -199,7 +199,7 @@ void add_accounts(http::Router& router, Services& services) {
               if (!fresh) return http::Reply<OutcomeJson>(fresh.error());
               return command<OutcomeJson>(services, request, [](store::WriteTx& tx, const Context& ctx, const RoleJson& input) -> Result<OutcomeJson> {
                 SEN_LET(const auto account, account_of(tx, input.id));
-                SEN_LET(const auto outcome, identity::give_role(tx, ctx, {account.username, *role_of(input.role)}));
+                SEN_LET(const auto outcome, identity::give_role(tx, ctx, {account.username.reveal(Purpose::SignIn), *role_of(input.role)}));
                 SEN_TRY(tell_of_proposal(tx, ctx, outcome));
                 return outcome_json(outcome);
               });
@@ -210,7 +210,7 @@ void add_accounts(http::Router& router, Services& services) {
             [&services](http::Request<AccountPath>& request) -> http::Reply<http::Nothing> {
               return command<http::Nothing>(services, request, [](store::WriteTx& tx, const Context& ctx, const AccountPath& input) -> Result<http::Nothing> {
                 SEN_LET(const auto account, account_of(tx, input.id));
-                SEN_TRY(identity::close_account(tx, ctx, account.username));
+                SEN_TRY(identity::close_account(tx, ctx, account.username.reveal(Purpose::SignIn)));
                 return http::Nothing{};
               });
             })
@@ -233,7 +233,7 @@ void add_ways_in(http::Router& router, Services& services) {
             [&services](http::Request<AccountPath>& request) -> http::Reply<OutcomeJson> {
               return write_secret<OutcomeJson>(services, request.call, [&](store::WriteTx& tx, const Context& ctx) -> Result<OutcomeJson> {
                 SEN_LET(const auto account, account_of(tx, request.input.id));
-                SEN_LET(const auto outcome, identity::give_link(tx, ctx, account.username));
+                SEN_LET(const auto outcome, identity::give_link(tx, ctx, account.username.reveal(Purpose::SignIn)));
                 SEN_TRY(tell_of_proposal(tx, ctx, outcome));
                 return outcome_json(outcome);
               });
@@ -246,7 +246,7 @@ void add_ways_in(http::Router& router, Services& services) {
               if (!fresh) return http::Reply<OutcomeJson>(fresh.error());
               return write_secret<OutcomeJson>(services, request.call, [&](store::WriteTx& tx, const Context& ctx) -> Result<OutcomeJson> {
                 SEN_LET(const auto account, account_of(tx, request.input.id));
-                SEN_LET(const auto outcome, identity::take_second_factor(tx, ctx, account.username));
+                SEN_LET(const auto outcome, identity::take_second_factor(tx, ctx, account.username.reveal(Purpose::SignIn)));
                 SEN_TRY(tell_of_proposal(tx, ctx, outcome));
                 return outcome_json(outcome);
               });

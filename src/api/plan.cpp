@@ -191,7 +191,7 @@ void add_task_routes(http::Router& router, Services& services) {
                  SEN_LET(const auto people, identity::people_of(tx, date_of(ctx.clock.now())));
                  std::vector<ColleagueJson> out;
                  for (const auto& view : people) {
-                   out.push_back({view.person.id, view.person.name, view.person.position, view.bodies.empty() ? std::string() : view.bodies.front()});
+                   out.push_back({view.person.id, view.person.name.reveal(Purpose::Show), view.person.position, view.bodies.empty() ? std::string() : view.bodies.front()});
                  }
                  return out;
                });

@@ -151,7 +151,7 @@ Result<ClosingJson> closing_page(store::ReadTx& tx, const Context& ctx, PlanId i
   }
   if (!closing) return out;
   out.closed = ClosedJson{.at = closing->closed_at, .by = {}, .note = closing->note, .carried = closing->carried};
-  if (const auto person = identity::load_person(tx, closing->closed_by)) out.closed->by = person->name;
+  if (const auto person = identity::load_person(tx, closing->closed_by)) out.closed->by = person->name.reveal(Purpose::Show);
   for (const auto& each : all) {
     if (closing->into == each.plan.id) out.closed->into = PlanRefJson{each.plan.id, each.plan.number};
   }
@@ -175,7 +175,7 @@ Result<Report> report(Services& services, store::ReadTx& tx, const Context& ctx,
     if (const auto superior = identity::load_unit(tx, *unit.parent)) facts.superior = superior->name;
   }
   SEN_LET(const auto chairs, identity::role_holders(tx, Role::Chair, today));
-  if (!chairs.empty()) facts.chair = chairs.front().name;
+  if (!chairs.empty()) facts.chair = chairs.front().name.reveal(Purpose::Print);
   if (closing && closing->into) {
     SEN_LET(const auto next, plan::plan_view(tx, ctx, *closing->into, {}));
     facts.into = next.plan.number;

@@ -82,7 +82,8 @@ Result<std::optional<http::Stored>> answered(store::ReadTx& tx, const http::Call
                                              const std::string& body_hash) {
   SEN_LET(auto kept, store::find_answer(tx, request_key(call, ctx)));
   if (!kept) return std::optional<http::Stored>{};
-  if (kept->body_hash != body_hash) return invalid("store.key_reused");
+  SEN_LET(const bool same, store::is_same_body(tx, *kept, body_hash));
+  if (!same) return invalid("store.key_reused");
   return std::optional<http::Stored>(http::Stored{std::move(kept->answer), 0});
 }
 

@@ -101,8 +101,8 @@ void describe(http::Wire& v, MeJson& me) {
 Result<MeJson> me_of(Services& services, const identity::SignedIn& signed_in) {
   const Context ctx = context(services, signed_in);
   MeJson me;
-  me.person = {signed_in.person.id, signed_in.person.name, signed_in.person.position,
-               identity::initials_of(signed_in.person.name)};
+  me.person = {signed_in.person.id, signed_in.person.name.reveal(Purpose::Show), signed_in.person.position,
+               identity::initials_of(signed_in.person.name.reveal(Purpose::Show))};
   me.role = name_of(signed_in.actor.role);
   for (int i = 0; i < kRightCount; ++i) {
     const auto right = static_cast<Right>(i);

@@ -54,6 +54,8 @@ Result<Installation> open_installation(const Invocation& call, Opening opening) 
   options.url = call.text("--db");
   // Files of evidence lie in a folder even when the rows lie on a server; one server, one folder.
   if (out.folder.empty() && !options.url.empty()) out.folder = "sen-data-" + sha256_hex(options.url).substr(0, kNameLength);
+  out.key_file = call.text("--key-file", store::usual_key_file(out.folder));
+  options.key_file = out.key_file;
   options.read_only = opening == Opening::ReadOnly;
   // Only the command line opens so, and it may walk a whole chain in one read.
   if (options.read_only) options.read_limit_ms = 0;
@@ -67,7 +69,7 @@ Result<Installation> open_installation(const Invocation& call, Opening opening) 
     options.data.clear();
   }
   SEN_LET(out.store, store::open(options));
-  if (opening != Opening::ReadOnly) SEN_TRY(out.store->migrate());
+  SEN_TRY(opening == Opening::ReadOnly ? out.store->check_key() : out.store->migrate());
   SEN_LET(auto packs, ledger::packs_in_force(*out.store));
   out.packs = std::make_unique<const pack::PackSet>(std::move(packs));
   // A release or a pack may have changed a measure: what it counts is counted anew before anyone looks.
@@ -84,6 +86,7 @@ Result<Installation> open_installation(const Invocation& call, Opening opening) 
 std::vector<Option> with_installation(std::vector<Option> options) {
   options.push_back({"--data", Takes::Text});
   options.push_back({"--db", Takes::Text});
+  options.push_back({"--key-file", Takes::Text});
   return options;
 }
 

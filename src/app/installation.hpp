@@ -24,6 +24,7 @@ Result<Done> write_demo_note(const std::string& folder, const DemoNote& note);
 
 struct Installation {
   std::string folder;  ///< files of evidence and the demo's note lie here; with --db alone "sen-data-<hash of the address>"
+  std::string key_file;  ///< seals what a copy of the folder must not give away; keys/kek in it unless --key-file says otherwise
   std::unique_ptr<store::Store> store;
   std::unique_ptr<Clock> clock;
   std::unique_ptr<SystemRandom> random = std::make_unique<SystemRandom>();

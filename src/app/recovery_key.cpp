@@ -40,6 +40,12 @@ Result<std::string> read_recovery_key(const std::string& file) {
   return backup::parse_key(*text);
 }
 
+Result<std::string> read_data_key(const std::string& file) {
+  const auto text = read_file(file, kKeyTextMax);
+  if (!text) return Error{ErrorCode::Unavailable, "store.key_missing", "--key-file", {}, {{"file", file}}, {}};
+  return backup::parse_key(*text);
+}
+
 Result<std::string> make_recovery_key(const std::string& data, const std::string& file, Former former) {
   const std::string kept = public_key_file(data);
   if (former == Former::Keep && fs::exists(kept)) return conflict("backup.key_there", "--data");

@@ -13,6 +13,9 @@ std::string public_key_file(const std::string& data);
 Result<std::string> read_public_key(const std::string& data);
 /// Errors: NotFound "backup.key_absent", those of parse_key.
 Result<std::string> read_recovery_key(const std::string& file);
+/// The key that the data is sealed with, as a file or typed from the sheet. Errors: Unavailable "store.key_missing", those of
+/// parse_key.
+Result<std::string> read_data_key(const std::string& file);
 
 /// Makes the pair; the private half becomes the new file `file`. Errors: Conflict "backup.key_there" (there is one, and it is
 /// not to be replaced), "backup.key_inside" (the file would lie with the data), those of write_secret.

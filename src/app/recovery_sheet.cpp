@@ -45,7 +45,7 @@ Result<std::string> draw_recovery_sheet(const RecoverySheet& sheet, Instant now)
   document.issuer = units;
   document.blocks.emplace_back(plain(words("backup.sheet.what", {{"date", localized_date(to_string(date_of(now)))}})));
   SEN_TRY(add_key(document, words("backup.sheet.recovery_key", {{"key", sheet.fingerprint}}), sheet.recovery_key));
-  if (!sheet.factor_key.empty()) SEN_TRY(add_key(document, words("backup.sheet.factor_key"), sheet.factor_key));
+  if (!sheet.data_key.empty()) SEN_TRY(add_key(document, words("backup.sheet.data_key"), sheet.data_key));
   document.blocks.emplace_back(formats::Paragraph{.text = words("backup.sheet.steps"), .bold = true, .indented = false});
   for (const char* step : {"backup.sheet.step_1", "backup.sheet.step_2", "backup.sheet.step_3"}) document.blocks.emplace_back(plain(words(step)));
   document.blocks.emplace_back(plain(words("backup.sheet.keeper")));

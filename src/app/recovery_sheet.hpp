@@ -13,7 +13,7 @@ namespace sen::app {
 struct RecoverySheet {
   std::string recovery_key;  ///< 32 raw bytes
   std::string fingerprint;
-  std::string factor_key;  ///< seals second factors; empty when there is none yet
+  std::string data_key;  ///< seals personal data; empty where an older version has not sealed it yet
   std::vector<std::string> units;
 };
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "base/hash.hpp"
 #include "evidence/blobs.hpp"
 #include "evidence/verify.hpp"
 #include "ledger/ledger.hpp"
@@ -88,9 +89,10 @@ Result<Done> check_target(const std::string& data) {
 
 enum class For { Reading, Changing };
 
-Result<std::unique_ptr<store::Store>> opened(const std::string& folder, For what) {
+Result<std::unique_ptr<store::Store>> opened(const std::string& folder, const std::string& key_file, For what) {
   store::Options options;
   options.data = folder;
+  options.key_file = key_file;
   options.read_only = what == For::Reading;
   options.scratch = what == For::Changing;  // a restored folder is synced as a whole, before it gets its name
   options.read_limit_ms = 0;
@@ -122,15 +124,14 @@ void sync_names(const std::string& folder) {
   ::close(descriptor);
 }
 
-Result<std::vector<ledger::VerifyFinding>> stand_up(const std::string& folder, const std::string& blobs_folder,
-                                                    const std::vector<std::string>& heads) {
-  SEN_LET(const auto store, opened(folder, For::Changing));
+Result<std::vector<ledger::VerifyFinding>> stand_up(const Standing& what, const std::vector<std::string>& heads) {
+  SEN_LET(const auto store, opened(what.folder, what.key_file, For::Changing));
   SEN_TRY(store->migrate());
-  remove_copies(folder);
+  remove_copies(what.folder);
   SEN_LET(const auto packs, ledger::packs_in_force(*store));
   // What a later release counts in another way is counted anew; all else must be what it was.
   SEN_TRY(ledger::recount_changed(*store, packs));
-  SEN_LET(const auto blobs, evidence::Blobs::open(blobs_folder));
+  SEN_LET(const auto blobs, evidence::Blobs::open(what.blobs));
   ledger::VerifyOptions wanted;
   for (const auto& text : heads) {
     const auto head = ledger::parse_head(text);
@@ -155,7 +156,7 @@ Result<Done> write_secret(const std::string& file, const std::string& text) {
 }
 
 Result<std::vector<std::string>> heads_in(const std::string& folder) {
-  SEN_LET(const auto store, opened(folder, For::Reading));
+  SEN_LET(const auto store, opened(folder, {}, For::Reading));
   SEN_LET(const auto units, ledger::units_with_events(*store));
   std::vector<std::string> heads;
   for (const UnitId unit : units) {
@@ -165,8 +166,8 @@ Result<std::vector<std::string>> heads_in(const std::string& folder) {
   return heads;
 }
 
-Result<Restored> restore_into(const std::string& file, const backup::Opener& opener, const std::string& target, Unclean unclean) {
-  const std::string data = whole_path(target);
+Result<Restored> restore_into(const std::string& file, const backup::Opener& opener, const Target& target) {
+  const std::string data = whole_path(target.folder);
   SEN_TRY(check_target(data));
   const std::string beside = data + ".restoring";
   std::error_code error;
@@ -179,8 +180,13 @@ Result<Restored> restore_into(const std::string& file, const backup::Opener& ope
   Restored out;
   SEN_LET(out.contents, backup::read_archive(file, opener, sink));
   folder.close();
-  SEN_LET(out.findings, stand_up(beside, evidence::Blobs::usual_folder(beside), out.contents.heads));
-  if (!out.findings.empty() && unclean == Unclean::Refuse) {
+  const std::string key_file = store::usual_key_file(beside);
+  if (!target.key.empty()) {
+    fs::create_directories(fs::path(key_file).parent_path(), error);
+    SEN_TRY(write_secret(key_file, to_hex(target.key) + "\n"));
+  }
+  SEN_LET(out.findings, stand_up({beside, evidence::Blobs::usual_folder(beside), key_file}, out.contents.heads));
+  if (!out.findings.empty() && target.unclean == Unclean::Refuse) {
     return conflict("backup.not_clean", "file", {{"count", std::to_string(out.findings.size())}, {"where", out.findings.front().where}});
   }
   SEN_TRY(folder.name_it(data));

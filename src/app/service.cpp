@@ -15,7 +15,6 @@ namespace sen::app {
 namespace {
 
 constexpr int kFlushTicks = 60;
-constexpr const char* kUsualKeyFile = "/keys/kek";
 constexpr const char* kDesk = "one_stop_desk";  ///< its counter has a page of its own, so a link of its own
 constexpr std::int64_t kDemoLinkLifeMs = 12 * kHourMs;
 
@@ -57,7 +56,7 @@ Service::~Service() = default;
 Result<std::unique_ptr<Service>> Service::open(Installation& installation, const ServiceOptions& options) {
   identity::SessionOptions session_options;
   session_options.test_limits = options.test_limits;
-  auto vault = std::make_unique<identity::Vault>(options.key_file.empty() ? installation.folder + kUsualKeyFile : options.key_file);
+  auto vault = std::make_unique<identity::Vault>(installation.key_file);
   // Authenticator apps know no other time than the real one, also in a demonstration's year.
   auto wall = std::make_unique<SystemClock>();
   session_options.vault = vault.get();
@@ -129,7 +128,7 @@ Result<std::vector<std::pair<std::string, std::string>>> Service::role_links() {
         if (!first_at_desk && !seen.insert(account.role).second) continue;
         has_desk = has_desk || first_at_desk;
         const std::int64_t life = installation.demo ? kDemoLinkLifeMs : identity::kLinkLifeMs;
-        SEN_LET(const auto link, identity::make_link(tx, ctx, {.username = account.username, .life_ms = life}));
+        SEN_LET(const auto link, identity::make_link(tx, ctx, {.username = account.username.reveal(Purpose::SignIn), .life_ms = life}));
         out.emplace_back(first_at_desk ? "desk" : name_of(account.role), link.path());
       }
       return Done{};

@@ -16,7 +16,6 @@ struct ServiceOptions {
   std::string origin{};   ///< public origin; empty: the loopback forms of `port`
   std::uint16_t port = 8080;
   bool test_limits = false;
-  std::string key_file{}; ///< key of sealed data; empty: keys/kek in the data folder
   std::string log{};      ///< file for the access log, "-" for standard error, empty for none
 };
 

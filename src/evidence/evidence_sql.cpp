@@ -6,18 +6,21 @@ namespace {
 using store::Reach;
 using store::Statement;
 
+// Files are often called by the people in them.
+constexpr const char* kName = "evidence.name";
+
 const Statement kInsertEvidence{"evidence.insert",
-    "INSERT INTO evidence (unit_id, id, sha256, name, type, size, sensitivity, added_by, added_at)"
-    " VALUES ({unit}, $1, $2, $3, $4, $5, $6, $7, $8)"};
+    "INSERT INTO evidence (unit_id, id, sha256, name, type, size, sensitivity, added_by, added_at, name_sealed)"
+    " VALUES ({unit}, $1, $2, '', $3, $4, $5, $6, $7, $8)"};
 const Statement kSelectEvidence{"evidence.select",
-    "SELECT id, sha256, name, type, size, sensitivity, added_by, added_at FROM evidence"
+    "SELECT id, sha256, name_sealed, type, size, sensitivity, added_by, added_at FROM evidence"
     " WHERE unit_id = {unit} AND id = $1 LIMIT 1"};
 // Index: the unique key (unit_id, sha256).
 const Statement kSelectByHash{"evidence.select_by_hash",
-    "SELECT id, sha256, name, type, size, sensitivity, added_by, added_at FROM evidence"
+    "SELECT id, sha256, name_sealed, type, size, sensitivity, added_by, added_at FROM evidence"
     " WHERE unit_id = {unit} AND sha256 = $1 LIMIT 1"};
 const Statement kSelectLatest{"evidence.select_latest",
-    "SELECT id, sha256, name, type, size, sensitivity, added_by, added_at FROM evidence"
+    "SELECT id, sha256, name_sealed, type, size, sensitivity, added_by, added_at FROM evidence"
     " WHERE unit_id = {unit} ORDER BY added_at DESC, id DESC LIMIT $1"};
 const Statement kCount{"evidence.count", "SELECT COUNT(*) FROM evidence WHERE unit_id = {unit} LIMIT 1"};
 // Index: evidence_by_person.
@@ -29,7 +32,7 @@ const Statement kInsertLink{"evidence.insert_link",
     " VALUES ({unit}, $1, $2, $3, $4, $5)"
     " ON CONFLICT (unit_id, subject_kind, subject_id, evidence_id) DO NOTHING"};
 const Statement kSelectOfSubject{"evidence.select_of_subject",
-    "SELECT e.id, e.sha256, e.name, e.type, e.size, e.sensitivity, e.added_by, e.added_at"
+    "SELECT e.id, e.sha256, e.name_sealed, e.type, e.size, e.sensitivity, e.added_by, e.added_at"
     " FROM evidence_link l JOIN evidence e ON e.unit_id = l.unit_id AND e.id = l.evidence_id"
     " WHERE l.unit_id = {unit} AND l.subject_kind = $1 AND l.subject_id = $2"
     " ORDER BY l.linked_at, e.id LIMIT 200"};
@@ -57,7 +60,7 @@ Evidence Evidence::from_row(store::Row& row) {
   Evidence evidence;
   evidence.id = row.next<EvidenceId>();
   evidence.sha256 = row.next<std::string>();
-  evidence.name = row.next<std::string>();
+  evidence.name = row.next_sealed({kName, evidence.id.value});
   const auto type = parse_type(row.next<std::string>());
   SEN_ASSERT(type.has_value());
   evidence.type = *type;
@@ -83,8 +86,9 @@ EvidenceCount EvidenceCount::from_row(store::Row& row) {
 }
 
 Result<Done> insert_evidence(store::WriteTx& tx, const Evidence& evidence) {
-  SEN_TRY(tx.execute(kInsertEvidence, evidence.id, evidence.sha256, evidence.name, name_of(evidence.type),
-                     evidence.size, name_of(evidence.sensitivity), evidence.added_by, evidence.added_at));
+  SEN_TRY(tx.execute(kInsertEvidence, evidence.id, evidence.sha256, name_of(evidence.type), evidence.size,
+                     name_of(evidence.sensitivity), evidence.added_by, evidence.added_at,
+                     store::Sealed{{kName, evidence.id.value}, evidence.name}));
   return Done{};
 }
 

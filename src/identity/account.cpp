@@ -36,7 +36,7 @@ Result<Account> own_account(store::ReadTx& tx, const std::string& username) {
 Result<Done> record(store::WriteTx& tx, const Context& ctx, const char* kind, const Account& account,
                     Json facts = Json::object()) {
   Json payload = Json::object();
-  payload.set("username", Json::string(account.username));
+  payload.set("username", Json::string(account.username.reveal(Purpose::Keep)));
   SEN_TRY(ledger::append(tx, ctx, {.kind = kind, .subject = {"person", account.person.value},
                                    .facts = std::move(facts), .payload = std::move(payload)}));
   announce_change(tx);
@@ -81,7 +81,7 @@ Result<Account> add_account(store::WriteTx& tx, const Context& ctx, const NewAcc
   if (taken) return conflict("identity.username_taken", "username", {{"value", input.username}});
   Account account;
   account.id = ctx.random.id();
-  account.username = input.username;
+  account.username = Personal(input.username);
   account.unit = tx.unit();
   account.person = input.person;
   account.role = input.role;

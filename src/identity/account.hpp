@@ -18,7 +18,7 @@ namespace sen::identity {
 
 struct Account {
   std::int64_t id{};
-  std::string username;
+  Personal<std::string> username;
   UnitId unit;
   PersonId person;
   Role role = Role::Staff;

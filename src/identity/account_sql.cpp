@@ -1,27 +1,31 @@
 #include "identity/account_sql.hpp"
 
+#include <algorithm>
+
 namespace sen::identity {
 namespace {
 
 using store::Reach;
 using store::Statement;
 
+constexpr const char* kUsername = "account.username";
 constexpr std::int64_t kFailureLifeMs = kDayMs;
 constexpr std::int64_t kLinkKeptMs = 30 * kDayMs;
 constexpr std::int64_t kDeviceLifeMs = 180 * kDayMs;
 
 const Statement kInsertAccount{"identity.insert_account",
     "INSERT INTO account (id, username, unit_id, person_id, role, password_hash, state, made_at,"
-    " password_set_at) VALUES ($1, $2, {unit}, $3, $4, $5, 'open', $6, $7)", Reach::Installation};
+    " password_set_at, username_sealed) VALUES ($1, $2, {unit}, $3, $4, $5, 'open', $6, $7, $8)", Reach::Installation};
+// account.username holds the blind index of the name, which is unique in the installation.
 const Statement kSelectByUsername{"identity.select_account_by_username",
-    "SELECT id, username, unit_id, person_id, role, password_hash, state, password_set_at FROM account"
+    "SELECT id, unit_id, username_sealed, person_id, role, password_hash, state, password_set_at FROM account"
     " WHERE username = $1 LIMIT 1", Reach::Installation};
 const Statement kSelectAccount{"identity.select_account",
-    "SELECT id, username, unit_id, person_id, role, password_hash, state, password_set_at FROM account"
+    "SELECT id, unit_id, username_sealed, person_id, role, password_hash, state, password_set_at FROM account"
     " WHERE id = $1 LIMIT 1", Reach::Installation};
 const Statement kSelectAccounts{"identity.select_accounts",
-    "SELECT id, username, unit_id, person_id, role, password_hash, state, password_set_at FROM account"
-    " WHERE unit_id = {unit} ORDER BY username LIMIT 2000"};
+    "SELECT id, unit_id, username_sealed, person_id, role, password_hash, state, password_set_at FROM account"
+    " WHERE unit_id = {unit} ORDER BY id LIMIT 2000"};
 const Statement kUpdateRole{"identity.update_role",
     "UPDATE account SET role = $2 WHERE unit_id = {unit} AND id = $1"};
 const Statement kUpdateClosed{"identity.update_closed",
@@ -72,13 +76,16 @@ const Statement kForgetFailures{"identity.forget_failures",
 const Statement kPurgeFailures{"identity.purge_failures",
     "DELETE FROM sign_in_failure WHERE last_at < $1", Reach::Installation};
 
+/// Without the installation's key nobody can guess whose failures a row counts.
+store::Blind budget(const std::string& attempt_key) { return {"sign_in_failure.attempt_key", attempt_key}; }
+
 }  // namespace
 
 Account Account::from_row(store::Row& row) {
   Account account;
   account.id = row.next<std::int64_t>();
-  account.username = row.next<std::string>();
   account.unit = row.next<UnitId>();
+  account.username = row.next_personal({kUsername, account.id, account.unit});
   account.person = row.next<PersonId>();
   const auto role = role_of(row.next<std::string>());
   SEN_ASSERT(role.has_value());
@@ -109,7 +116,7 @@ Failures Failures::from_row(store::Row& row) {
 }
 
 Result<std::optional<Account>> find_account(store::ReadTx& tx, const std::string& username) {
-  return tx.find<Account>(kSelectByUsername, username);
+  return tx.find<Account>(kSelectByUsername, store::Blind{kUsername, username});
 }
 
 Result<Account> load_account(store::ReadTx& tx, std::int64_t id) {
@@ -117,14 +124,19 @@ Result<Account> load_account(store::ReadTx& tx, std::int64_t id) {
 }
 
 Result<std::vector<Account>> accounts_of(store::ReadTx& tx) {
-  return tx.select<Account>(kSelectAccounts);
+  SEN_LET(auto accounts, tx.select<Account>(kSelectAccounts));
+  std::sort(accounts.begin(), accounts.end(), [](const Account& a, const Account& b) {
+    return a.username.reveal(Purpose::Compare) < b.username.reveal(Purpose::Compare);
+  });
+  return accounts;
 }
 
 Result<Done> insert_account(store::WriteTx& tx, const Account& account, Instant made_at) {
   std::optional<std::string> hash;
   if (!account.password_hash.empty()) hash = account.password_hash;
-  SEN_TRY(tx.execute(kInsertAccount, account.id, account.username, account.person,
-                     sen::name_of(account.role), hash, made_at, account.password_set_at));
+  SEN_TRY(tx.execute(kInsertAccount, account.id, store::Blind{kUsername, account.username}, account.person,
+                     sen::name_of(account.role), hash, made_at, account.password_set_at,
+                     store::Sealed{{kUsername, account.id, account.unit}, account.username}));
   return Done{};
 }
 
@@ -182,17 +194,17 @@ Result<Done> forget_devices(store::WriteTx& tx, std::int64_t account) {
 }
 
 Result<Failures> failures_of(store::ReadTx& tx, const std::string& attempt_key) {
-  SEN_LET(const auto found, tx.find<Failures>(kSelectFailures, attempt_key));
+  SEN_LET(const auto found, tx.find<Failures>(kSelectFailures, budget(attempt_key)));
   return found.value_or(Failures{});
 }
 
 Result<Done> count_failure(store::WriteTx& tx, const std::string& attempt_key, Instant now) {
-  SEN_TRY(tx.execute(kCountFailure, attempt_key, now));
+  SEN_TRY(tx.execute(kCountFailure, budget(attempt_key), now));
   return Done{};
 }
 
 Result<Done> forget_failures(store::WriteTx& tx, const std::string& attempt_key) {
-  SEN_TRY(tx.execute(kForgetFailures, attempt_key));
+  SEN_TRY(tx.execute(kForgetFailures, budget(attempt_key)));
   return Done{};
 }
 

@@ -125,8 +125,8 @@ Result<int> run_user_reset(const Terminal& terminal, const UserResetOptions& opt
   const auto ctx = context_of(terminal, actor);
   SEN_LET(const auto made, terminal.store.write(account->unit, [&](store::WriteTx& tx) -> Result<MadeAccount> {
     SEN_LET(const auto unit, load_unit(tx, account->unit));
-    SEN_LET(auto link, reset_password(tx, ctx, account->username));
-    return MadeAccount{unit, account->username, std::move(link)};
+    SEN_LET(auto link, reset_password(tx, ctx, account->username.reveal(Purpose::SignIn)));
+    return MadeAccount{unit, account->username.reveal(Purpose::Show), std::move(link)};
   }));
   return tell_link(terminal, "identity.cli.user_reset", made);
 }
@@ -143,16 +143,17 @@ Result<Done> list_unit(const Terminal& terminal, const Unit& unit, JsonOut& json
       if (terminal.json) {
         json.begin_object();
         json.member("unit", unit.code);
-        json.member("username", account.username);
+        json.member("username", account.username.reveal(Purpose::Show));
         json.member("role", sen::name_of(account.role));
-        json.member("name", person.name);
+        json.member("name", person.name.reveal(Purpose::Show));
         json.member("state", state);
         json.end_object();
         continue;
       }
       const auto state_words = render(terminal.language, std::string("identity.cli.state_") + state);
       const auto role_words = render(terminal.language, std::string("identity.role.") + sen::name_of(account.role));
-      terminal.out << unit.code << "\t" << account.username << "\t" << role_words << "\t" << person.name << "\t"
+      terminal.out << unit.code << "\t" << account.username.reveal(Purpose::Show) << "\t" << role_words << "\t"
+                   << person.name.reveal(Purpose::Show) << "\t"
                    << state_words << "\n";
     }
     return Done{};

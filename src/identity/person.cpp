@@ -82,10 +82,10 @@ Result<Person> add_person(store::WriteTx& tx, const Context& ctx, const NewPerso
   if (!ctx.actor.may(Right::PersonManage)) return forbidden(Right::PersonManage);
   if (trim(input.name).empty() || !is_line(input.name)) return invalid("identity.person_name", "name");
   if (!is_line(input.position)) return invalid("identity.person_position", "position");
-  const Person person{PersonId{ctx.random.id()}, nfc(squeeze(input.name)), nfc(squeeze(input.position)), {}};
+  const Person person{PersonId{ctx.random.id()}, Personal(nfc(squeeze(input.name))), nfc(squeeze(input.position)), {}};
   SEN_TRY(insert_person(tx, person, ctx.clock.now()));
   Json payload = Json::object();
-  payload.set("name", Json::string(person.name));
+  payload.set("name", Json::string(person.name.reveal(Purpose::Keep)));
   payload.set("position", Json::string(person.position));
   SEN_TRY(ledger::append(tx, ctx, {.kind = "person.added", .subject = {"person", person.id.value},
                                    .payload = payload}));

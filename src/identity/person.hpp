@@ -9,6 +9,7 @@
 
 #include "base/id.hpp"
 #include "base/instant.hpp"
+#include "base/personal.hpp"
 #include "base/result.hpp"
 #include "ledger/context.hpp"
 #include "store/store.hpp"
@@ -27,7 +28,7 @@ struct Body {
 
 struct Person {
   PersonId id;
-  std::string name;
+  Personal<std::string> name;
   std::string position;  ///< as people write it: "Công chức Tư pháp – Hộ tịch"
   std::optional<Date> left_on;  ///< last day in the unit
   static Person from_row(store::Row& row);

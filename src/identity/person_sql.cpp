@@ -1,5 +1,7 @@
 #include "identity/person_sql.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace sen::identity {
@@ -15,16 +17,16 @@ const Statement kSelectBodies{"identity.select_bodies",
 const Statement kSelectBody{"identity.select_body",
     "SELECT code, name, name_en, outside, rank FROM body WHERE unit_id = {unit} AND code = $1 LIMIT 1"};
 const Statement kInsertPerson{"identity.insert_person",
-    "INSERT INTO person (unit_id, id, name, name_sort, name_folded, position, added_at, left_on)"
-    " VALUES ({unit}, $1, $2, $3, $4, $5, $6, NULL)"};
+    "INSERT INTO person (unit_id, id, name, name_sort, name_folded, position, added_at, left_on, name_sealed)"
+    " VALUES ({unit}, $1, '', $2, '', $3, $4, NULL, $5)"};
 const Statement kSetLeftOn{"identity.set_left_on",
     "UPDATE person SET left_on = $2 WHERE unit_id = {unit} AND id = $1"};
 const Statement kSelectPerson{"identity.select_person",
-    "SELECT id, name, position, left_on FROM person WHERE unit_id = {unit} AND id = $1 LIMIT 1"};
-// Index: person_by_name.
+    "SELECT id, name_sealed, position, left_on FROM person WHERE unit_id = {unit} AND id = $1 LIMIT 1"};
+// The database knows no order of sealed names; people_in puts them in the order of the alphabet.
 const Statement kSelectPeople{"identity.select_people",
-    "SELECT id, name, position, left_on FROM person"
-    " WHERE unit_id = {unit} AND (left_on IS NULL OR left_on >= $1) ORDER BY name_sort, id LIMIT 2000"};
+    "SELECT id, name_sealed, position, left_on FROM person"
+    " WHERE unit_id = {unit} AND (left_on IS NULL OR left_on >= $1) ORDER BY id LIMIT 2000"};
 const Statement kInsertSeat{"identity.insert_seat",
     "INSERT INTO seat (unit_id, id, person_id, body, role, from_on, to_on)"
     " VALUES ({unit}, $1, $2, $3, $4, $5, $6)"};
@@ -48,17 +50,17 @@ const Statement kSelectSeatsAfter{"identity.select_seats_after",
     " AND (to_on IS NULL OR to_on >= $1) ORDER BY person_id, from_on, id LIMIT 5000"};
 // Index: seat_by_body. The chair's seat goes before a lead's, a lead's before the others'.
 const Statement kSelectHolder{"identity.select_holder",
-    "SELECT p.id, p.name, p.position, p.left_on FROM seat s"
+    "SELECT p.id, p.name_sealed, p.position, p.left_on FROM seat s"
     " JOIN person p ON p.unit_id = s.unit_id AND p.id = s.person_id"
     " WHERE s.unit_id = {unit} AND s.body = $1 AND s.from_on <= $2 AND (s.to_on IS NULL OR s.to_on >= $2)"
     " ORDER BY CASE s.role WHEN 'chair' THEN 0 WHEN 'lead' THEN 1 ELSE 2 END, s.from_on, s.id LIMIT 1"};
 const Statement kSelectHolders{"identity.select_holders",
-    "SELECT s.body, p.id, p.name, p.position, p.left_on FROM seat s"
+    "SELECT s.body, p.id, p.name_sealed, p.position, p.left_on FROM seat s"
     " JOIN person p ON p.unit_id = s.unit_id AND p.id = s.person_id"
     " WHERE s.unit_id = {unit} AND s.from_on <= $1 AND (s.to_on IS NULL OR s.to_on >= $1)"
     " ORDER BY s.body, CASE s.role WHEN 'chair' THEN 0 WHEN 'lead' THEN 1 ELSE 2 END, s.from_on, s.id LIMIT 5000"};
 const Statement kSelectRoleHolders{"identity.select_role_holders",
-    "SELECT p.id, p.name, p.position, p.left_on FROM seat s"
+    "SELECT p.id, p.name_sealed, p.position, p.left_on FROM seat s"
     " JOIN person p ON p.unit_id = s.unit_id AND p.id = s.person_id"
     " WHERE s.unit_id = {unit} AND s.role = $1 AND s.from_on <= $2 AND (s.to_on IS NULL OR s.to_on >= $2)"
     " ORDER BY s.from_on, s.id LIMIT 1000"};
@@ -85,7 +87,7 @@ Body Body::from_row(store::Row& row) {
 Person Person::from_row(store::Row& row) {
   Person person;
   person.id = row.next<PersonId>();
-  person.name = row.next<std::string>();
+  person.name = row.next_personal({"person.name", person.id.value});
   person.position = row.next<std::string>();
   person.left_on = row.next<std::optional<Date>>();
   return person;
@@ -116,8 +118,8 @@ Result<std::optional<Body>> find_body(store::ReadTx& tx, const std::string& code
 }
 
 Result<Done> insert_person(store::WriteTx& tx, const Person& person, Instant added_at) {
-  const store::Blob sort{sort_key(given_name_first(person.name))};
-  SEN_TRY(tx.execute(kInsertPerson, person.id, person.name, sort, fold(person.name), person.position, added_at));
+  SEN_TRY(tx.execute(kInsertPerson, person.id, store::Blob{}, person.position, added_at,
+                     store::Sealed{{"person.name", person.id.value}, person.name}));
   return Done{};
 }
 
@@ -131,7 +133,13 @@ Result<std::optional<Person>> find_person(store::ReadTx& tx, PersonId id) {
 }
 
 Result<std::vector<Person>> people_in(store::ReadTx& tx, Date date) {
-  return tx.select<Person>(kSelectPeople, date);
+  SEN_LET(auto people, tx.select<Person>(kSelectPeople, date));
+  std::map<PersonId, std::string> keys;
+  for (const auto& person : people) {
+    keys.emplace(person.id, sort_key(given_name_first(person.name.reveal(Purpose::Compare))));
+  }
+  std::stable_sort(people.begin(), people.end(), [&](const Person& a, const Person& b) { return keys[a.id] < keys[b.id]; });
+  return people;
 }
 
 Result<Done> insert_seat(store::WriteTx& tx, const Seat& seat) {

@@ -42,10 +42,10 @@ Result<Outcome> carry_out(store::WriteTx& tx, const Context& ctx, const Proposal
   switch (proposal.kind) {
     case ProposalKind::Role:
       SEN_ASSERT(proposal.role.has_value());
-      SEN_TRY(change_role(tx, agreed, {account.username, *proposal.role, Agreed::ByTwo}));
+      SEN_TRY(change_role(tx, agreed, {account.username.reveal(Purpose::SignIn), *proposal.role, Agreed::ByTwo}));
       break;
     case ProposalKind::Link: {
-      SEN_LET(outcome.link, reset_password(tx, agreed, account.username));
+      SEN_LET(outcome.link, reset_password(tx, agreed, account.username.reveal(Purpose::SignIn)));
       break;
     }
     case ProposalKind::SecondFactor:

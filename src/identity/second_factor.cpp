@@ -96,7 +96,7 @@ Result<OfferedFactor> offer_factor(store::WriteTx& tx, const Context& ctx, Vault
   const auto secret = secret_bytes(kTotpSecretBytes);
   SEN_LET(auto sealed, vault.seal(secret, place_of(tx, account.id)));
   SEN_TRY(save_factor(tx, {account.id, std::move(sealed), ctx.clock.now(), {}, 0}));
-  return OfferedFactor{base32(secret), totp_address({input.issuer, account.username}, secret)};
+  return OfferedFactor{base32(secret), totp_address({input.issuer, account.username.reveal(Purpose::Show)}, secret)};
 }
 
 Result<std::vector<std::string>> confirm_factor(store::WriteTx& tx, const Context& ctx, Vault& vault,

@@ -302,7 +302,7 @@ Result<Done> Sessions::end_session(const SignedIn& who, std::int64_t id) {
 Result<Welcome> Sessions::set_password(const std::string& token, const std::string& current,
                                        const std::string& chosen) {
   SEN_LET(const auto who, actor_of(token));
-  SEN_LET(const auto prepared, prepare_password(chosen, {who->username, who->unit.short_name, who->person.name}));
+  SEN_LET(const auto prepared, prepare_password(chosen, {who->username.reveal(Purpose::Compare), who->unit.short_name, who->person.name.reveal(Purpose::Compare)}));
   SEN_LET(const auto account, store_.read(who->actor.unit, [&](store::ReadTx& tx) {
     return load_account(tx, who->account);
   }));

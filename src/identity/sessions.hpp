@@ -40,7 +40,7 @@ struct SignedIn {
   Actor actor;
   Person person;
   Unit unit;
-  std::string username;
+  Personal<std::string> username;
   std::int64_t account{};
   std::int64_t session{};         ///< number of the session in lists
   Instant started_at;

@@ -37,7 +37,7 @@ Result<Done> Sessions::check_budget(const std::string& key) {
 
 Result<Done> Sessions::check_current(const Account& account, const std::string& current) {
   // A budget of its own: whoever found an open screen does not get to guess at leisure.
-  const auto key = attempt_key(account.username, "set_password");
+  const auto key = attempt_key(account.username.reveal(Purpose::SignIn), "set_password");
   SEN_TRY(check_budget(key));
   SEN_LET(const auto right, hasher_.verify(account.password_hash, current));
   SEN_TRY(store_.write(kNoUnit, [&](store::WriteTx& tx) {
@@ -63,7 +63,7 @@ Result<Done> Sessions::prove(const std::string& token, const std::string& passwo
   if (password.empty() && code.empty()) return invalid("identity.proof_missing", "password");
   SEN_LET(const auto account, store_.read(who->actor.unit, [&](store::ReadTx& tx) { return load_account(tx, who->account); }));
   if (!code.empty()) {
-    SEN_TRY(prove_by_code(*who, code, attempt_key(account.username, "prove")));
+    SEN_TRY(prove_by_code(*who, code, attempt_key(account.username.reveal(Purpose::SignIn), "prove")));
   } else {
     SEN_TRY(check_current(account, password));
   }

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "store/key_file.hpp"
 
 namespace sen::identity {
 
@@ -30,9 +31,7 @@ class Vault {
   [[nodiscard]] const std::string& key_file() const { return key_file_; }
 
  private:
-  enum class Absent { Make, Refuse };
-  Result<Done> need_key(Absent absent);
-  Result<Done> make_file();
+  Result<Done> need_key(store::Absent absent);
 
   std::string key_file_;
   std::mutex mutex_;

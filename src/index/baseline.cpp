@@ -64,7 +64,8 @@ struct PeriodRow {
     out.value.period.end = row.next<Date>();
     out.value.closed_at = row.next<std::optional<Instant>>();
     if (const auto points = row.next<std::optional<std::int64_t>>()) out.value.closed_points = Points{*points};
-    out.value.reason = row.next<std::optional<std::string>>().value_or("");
+    const int year = row.next<int>();
+    out.value.reason = row.next_sealed_if({"measuring_period.reason", year}).value_or("");
     return out;
   }
 };
@@ -182,7 +183,7 @@ Result<Done> set_measuring_period(store::WriteTx& tx, const Context& ctx, const 
   if (input.closed && input.points) closed_points = input.points->ten_thousandths;
   const std::string reason(trim(input.reason));
   SEN_TRY(tx.execute(sql::kUpsertPeriod, input.year, input.period.start, input.period.end, closed_at, closed_by,
-                     closed_points, reason));
+                     closed_points, store::Sealed{{"measuring_period.reason", input.year}, reason}));
   ledger::EventDraft event{.kind = input.closed ? "period.closed" : "period.opened", .subject = {"period", input.year}};
   event.facts.set("year", Json::number(input.year));
   event.facts.set("start_on", Json::string(to_string(input.period.start)));

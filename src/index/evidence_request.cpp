@@ -70,7 +70,8 @@ Result<EvidenceRequest> answered(store::WriteTx& tx, const Context& ctx, Evidenc
   request.answered_by = ctx.actor.person;
   request.answered_at = ctx.clock.now();
   request.answer = nfc(trim(answer.note));
-  SEN_TRY(tx.execute(sql::kAnswerRequest, request.id, request.state, ctx.actor.person, ctx.clock.now(), request.answer));
+  SEN_TRY(tx.execute(sql::kAnswerRequest, request.id, request.state, ctx.actor.person, ctx.clock.now(),
+                     store::Sealed{{"evidence_request.answer", request.id}, request.answer}));
   SEN_TRY(record(tx, ctx, answer.event, request));
   return request;
 }
@@ -90,7 +91,7 @@ EvidenceRequest EvidenceRequest::from_row(store::Row& row) {
   out.asked_at = row.next<Instant>();
   if (const auto person = row.next<std::optional<std::int64_t>>()) out.answered_by = PersonId{*person};
   out.answered_at = row.next<std::optional<Instant>>();
-  out.answer = row.next<std::string>();
+  out.answer = row.next_sealed_if({"evidence_request.answer", out.id}).value_or("");
   return out;
 }
 

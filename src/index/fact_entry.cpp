@@ -8,6 +8,8 @@
 namespace sen::index {
 namespace {
 
+constexpr const char* kNote = "fact_entry.note";
+
 constexpr std::size_t kNoteMax = 2'000;
 constexpr int kScaledDecimals = 4;
 
@@ -85,8 +87,8 @@ Result<Done> record(store::WriteTx& tx, const Context& ctx, FactEntry& entry, co
   event.effective_at = at(entry.as_of, 12 * 60);
   SEN_LET(entry.event_seq, ledger::append(tx, ctx, event));
   SEN_TRY(tx.execute(sql::kInsertFact, entry.id, entry.measure, entry.year, entry.value, entry.value_text,
-                     entry.as_of, entry.note, entry.origin, entry.entered_by, entry.entered_at, entry.corrects,
-                     entry.event_seq));
+                     entry.as_of, entry.origin, entry.entered_by, entry.entered_at, entry.corrects, entry.event_seq,
+                     store::Sealed{{kNote, entry.id}, entry.note}));
   return Done{};
 }
 
@@ -128,7 +130,7 @@ FactEntry FactEntry::from_row(store::Row& row) {
   out.value = row.next<std::int64_t>();
   out.value_text = row.next<std::string>();
   out.as_of = row.next<Date>();
-  out.note = row.next<std::string>();
+  out.note = row.next_sealed({kNote, out.id});
   out.origin = row.next<std::string>();
   out.entered_by = PersonId{row.next<std::int64_t>()};
   out.entered_at = row.next<Instant>();

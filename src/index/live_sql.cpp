@@ -21,20 +21,20 @@ const Statement kSelectAssignments{
 const Statement kInsertFact{
     "index.insert_fact",
     "INSERT INTO fact_entry (unit_id, id, measure, year, value, value_text, as_of, note, origin,"
-    " entered_by, entered_at, corrects, event_seq)"
-    " VALUES ({unit}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"};
+    " entered_by, entered_at, corrects, event_seq, note_sealed)"
+    " VALUES ({unit}, $1, $2, $3, $4, $5, $6, '', $7, $8, $9, $10, $11, $12)"};
 const Statement kSelectFact{
     "index.select_fact",
-    "SELECT id, measure, year, value, value_text, as_of, note, origin, entered_by, entered_at, corrects,"
+    "SELECT id, measure, year, value, value_text, as_of, note_sealed, origin, entered_by, entered_at, corrects,"
     " event_seq FROM fact_entry WHERE unit_id = {unit} AND id = $1"};
 const Statement kSelectFactsOfMeasure{
     "index.select_facts_of_measure",
-    "SELECT id, measure, year, value, value_text, as_of, note, origin, entered_by, entered_at, corrects,"
+    "SELECT id, measure, year, value, value_text, as_of, note_sealed, origin, entered_by, entered_at, corrects,"
     " event_seq FROM fact_entry WHERE unit_id = {unit} AND measure = $1 AND year = $2"
     " ORDER BY as_of DESC, event_seq DESC LIMIT 400"};
 const Statement kSelectNextFact{
     "index.select_next_fact",
-    "SELECT id, measure, year, value, value_text, as_of, note, origin, entered_by, entered_at, corrects,"
+    "SELECT id, measure, year, value, value_text, as_of, note_sealed, origin, entered_by, entered_at, corrects,"
     " event_seq FROM fact_entry WHERE unit_id = {unit} AND measure = $1 AND year = $2 AND as_of > $3"
     " ORDER BY as_of, event_seq DESC LIMIT 1"};
 const Statement kCountFactsByMeasure{
@@ -79,13 +79,13 @@ const Statement kSelectOwners{
 
 const Statement kSelectPeriod{
     "index.select_period",
-    "SELECT start_on, end_on, closed_at, closed_points, reason FROM measuring_period WHERE unit_id = {unit} AND year = $1"};
+    "SELECT start_on, end_on, closed_at, closed_points, year, reason_sealed FROM measuring_period WHERE unit_id = {unit} AND year = $1"};
 const Statement kUpsertPeriod{
     "index.upsert_period",
-    "INSERT INTO measuring_period (unit_id, year, start_on, end_on, closed_at, closed_by, closed_points, reason)"
+    "INSERT INTO measuring_period (unit_id, year, start_on, end_on, closed_at, closed_by, closed_points, reason_sealed)"
     " VALUES ({unit}, $1, $2, $3, $4, $5, $6, $7)"
     " ON CONFLICT (unit_id, year) DO UPDATE SET start_on = excluded.start_on, end_on = excluded.end_on,"
     " closed_at = excluded.closed_at, closed_by = excluded.closed_by,"
-    " closed_points = excluded.closed_points, reason = excluded.reason"};
+    " closed_points = excluded.closed_points, reason_sealed = excluded.reason_sealed"};
 
 }  // namespace sen::index::sql

@@ -7,6 +7,7 @@
 namespace sen::intake {
 namespace {
 
+constexpr const char* kFileName = "import_batch.file_name";
 constexpr const char* kHeader = "header";  // beside the columns: which row of the grid names them
 constexpr std::int64_t kPreviewLifeMs = 24 * kHourMs;
 
@@ -41,6 +42,15 @@ void count(Batch& batch, const Preview& preview) {
   batch.same = preview.checked.same;
 }
 
+Result<std::string> cells_of(store::ReadTx& tx, BatchId id) {
+  std::string cells;
+  SEN_TRY(tx.each(sql::kSelectBatchCells, [&](store::Row& row) {
+    cells = row.next_sealed(cells_place(id));
+    return false;
+  }, id));
+  return cells;
+}
+
 /// For the next file of the kind.
 Result<Done> remember(store::WriteTx& tx, const std::string& kind, const Mapping& mapping) {
   if (mapping.missing.empty()) SEN_TRY(tx.execute(sql::kUpsertMapping, kind, to_json(wishes_of(mapping))));
@@ -53,7 +63,7 @@ Batch Batch::from_row(store::Row& row) {
   Batch out;
   out.id = BatchId{row.next<std::int64_t>()};
   out.kind = row.next<std::string>();
-  out.file_name = row.next<std::string>();
+  out.file_name = row.next_sealed({kFileName, out.id.value});
   out.file_hash = row.next<std::string>();
   out.state = row.next<std::string>();
   out.mapping = row.next<std::string>();
@@ -98,9 +108,10 @@ Result<Staged> stage_file(store::WriteTx& tx, const Context& ctx, index::Sets& s
   batch.made_by = ctx.actor.person;
   batch.made_at = now;
   SEN_TRY(tx.execute(sql::kForgetPreviews, now + -kPreviewLifeMs));
-  SEN_TRY(tx.execute(sql::kInsertBatch, batch.id, batch.kind, batch.file_name, batch.file_hash,
-                     store::Blob{formats::encode_grid(out.preview.grid)}, batch.mapping, batch.good, batch.bad, batch.same,
-                     batch.made_by, now));
+  const auto cells = formats::encode_grid(out.preview.grid);
+  SEN_TRY(tx.execute(sql::kInsertBatch, batch.id, batch.kind, batch.file_hash, store::Sealed{cells_place(batch.id), cells},
+                     batch.mapping, batch.good, batch.bad, batch.same, batch.made_by, now,
+                     store::Sealed{{kFileName, batch.id.value}, batch.file_name}));
   SEN_TRY(remember(tx, batch.kind, out.preview.mapping));
   return out;
 }
@@ -113,8 +124,8 @@ Result<Staged> remap(store::WriteTx& tx, const Context& ctx, index::Sets& sets, 
   if (!ctx.actor.may(right_of(*kind))) return forbidden(right_of(*kind));
   if (batch.state != "previewed") return conflict("intake.batch_ended", "id");
   const auto header = wishes_from_json(batch.mapping).at(kHeader);
-  SEN_LET(const auto cells, tx.find<store::Blob>(sql::kSelectBatchCells, batch.id));
-  SEN_LET(out.preview.grid, formats::decode_grid(cells->bytes));
+  SEN_LET(const auto cells, cells_of(tx, batch.id));
+  SEN_LET(out.preview.grid, formats::decode_grid(cells));
   SEN_LET(out.preview.mapping, map_columns(*kind, out.preview.grid, input.map, {}, std::stoul(header)));
   if (out.preview.mapping.missing.empty()) {
     SEN_LET(out.preview.checked, check_rows(tx, ctx, sets, *kind, out.preview.grid, out.preview.mapping));
@@ -128,10 +139,9 @@ Result<Staged> remap(store::WriteTx& tx, const Context& ctx, index::Sets& sets, 
 Result<Preview> preview_of(store::ReadTx& tx, const Context& ctx, index::Sets& sets, const Batch& batch) {
   const auto kind = kind_of(batch.kind);
   SEN_ASSERT(kind.has_value());
-  SEN_LET(const auto cells, tx.find<store::Blob>(sql::kSelectBatchCells, batch.id));
-  SEN_ASSERT(cells.has_value());
+  SEN_LET(const auto cells, cells_of(tx, batch.id));
   Preview out;
-  SEN_LET(out.grid, formats::decode_grid(cells->bytes));
+  SEN_LET(out.grid, formats::decode_grid(cells));
   Wishes wishes = wishes_from_json(batch.mapping);
   const auto header = wishes.extract(kHeader);
   SEN_ASSERT(!header.empty());
@@ -166,7 +176,7 @@ Result<Batch> apply_step(store::WriteTx& tx, const Context& ctx, index::Sets& se
     event.facts.set("left_out", Json::number(batch.bad));
     event.payload.set("file", Json::string(batch.file_name));
     SEN_TRY(ledger::append(tx, own, event));
-    SEN_TRY(tx.execute(sql::kForgetCells, batch.id, store::Blob{}));
+    SEN_TRY(tx.execute(sql::kForgetCells, batch.id, store::Sealed{cells_place(batch.id), std::string_view()}));
   }
   SEN_TRY(save_batch(tx, batch));
   return batch;

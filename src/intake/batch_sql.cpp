@@ -4,13 +4,13 @@ namespace sen::intake::sql {
 
 using store::Statement;
 
-#define SEN_BATCH_COLUMNS "id, kind, file_name, file_hash, state, mapping, good, bad, same, done, kept, last_line, made_by, made_at, changed_at"
+#define SEN_BATCH_COLUMNS "id, kind, file_name_sealed, file_hash, state, mapping, good, bad, same, done, kept, last_line, made_by, made_at, changed_at"
 
 const Statement kInsertBatch{
     "intake.insert_batch",
     "INSERT INTO import_batch (unit_id, id, kind, file_name, file_hash, state, cells, mapping, good, bad, same, done, kept,"
-    " last_line, made_by, made_at, changed_at)"
-    " VALUES ({unit}, $1, $2, $3, $4, 'previewed', $5, $6, $7, $8, $9, 0, 0, 0, $10, $11, $11)"};
+    " last_line, made_by, made_at, changed_at, file_name_sealed)"
+    " VALUES ({unit}, $1, $2, '', $3, 'previewed', $4, $5, $6, $7, $8, 0, 0, 0, $9, $10, $10, $11)"};
 const Statement kSelectBatch{
     "intake.select_batch",
     "SELECT " SEN_BATCH_COLUMNS " FROM import_batch WHERE unit_id = {unit} AND id = $1"};

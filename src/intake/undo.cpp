@@ -87,7 +87,7 @@ Result<Batch> undo_step(store::WriteTx& tx, const Context& ctx, index::Sets& set
     event.payload.set("file", Json::string(batch.file_name));
     event.payload.set("kept", Json::number(batch.kept));
     SEN_TRY(ledger::append(tx, own, event));
-    SEN_TRY(tx.execute(sql::kForgetCells, batch.id, store::Blob{}));
+    SEN_TRY(tx.execute(sql::kForgetCells, batch.id, store::Sealed{cells_place(batch.id), std::string_view()}));
   }
   SEN_TRY(save_batch(tx, batch));
   return batch;

@@ -7,13 +7,16 @@ namespace {
 
 using store::Statement;
 
+// A sentence may name people.
+constexpr const char* kArguments = "notice.arguments";
+
 const Statement kInsertNotice{"jobs.insert_notice",
-    "INSERT INTO notice (unit_id, id, person_id, notice_key, text_key, arguments, href, at, read_at)"
-    " VALUES ({unit}, $1, $2, $3, $4, $5, $6, $7, NULL)"
+    "INSERT INTO notice (unit_id, id, person_id, notice_key, text_key, arguments, href, at, read_at, arguments_sealed)"
+    " VALUES ({unit}, $1, $2, $3, $4, '', $5, $6, NULL, $7)"
     " ON CONFLICT (unit_id, person_id, notice_key) DO NOTHING"};
 // Index: notice_by_person.
 const Statement kSelectNotices{"jobs.select_notices",
-    "SELECT id, text_key, arguments, href, at, read_at FROM notice"
+    "SELECT id, text_key, arguments_sealed, href, at, read_at FROM notice"
     " WHERE unit_id = {unit} AND person_id = $1 ORDER BY at DESC, id DESC LIMIT $2"};
 const Statement kCountUnread{"jobs.count_unread",
     "SELECT COUNT(*) FROM notice WHERE unit_id = {unit} AND person_id = $1 AND read_at IS NULL LIMIT 1"};
@@ -26,7 +29,7 @@ Notice Notice::from_row(store::Row& row) {
   Notice notice;
   notice.id = row.next<std::int64_t>();
   notice.text.key = row.next<std::string>();
-  notice.text.arguments = arguments_of(row.next<std::string>());
+  notice.text.arguments = arguments_of(row.next_sealed({kArguments, notice.id}));
   notice.href = row.next<std::string>();
   notice.at = row.next<Instant>();
   notice.read_at = row.next<std::optional<Instant>>();
@@ -36,8 +39,9 @@ Notice Notice::from_row(store::Row& row) {
 Result<Done> insert_notice(store::WriteTx& tx, std::int64_t id, const NewNotice& input, Instant at) {
   std::optional<std::string> key;
   if (!input.key.empty()) key = input.key;
-  SEN_TRY(tx.execute(kInsertNotice, id, input.person, key, input.text.key,
-                     arguments_to_text(input.text.arguments), input.href, at));
+  const auto arguments = arguments_to_text(input.text.arguments);
+  SEN_TRY(tx.execute(kInsertNotice, id, input.person, key, input.text.key, input.href, at,
+                     store::Sealed{{kArguments, id}, arguments}));
   return Done{};
 }
 

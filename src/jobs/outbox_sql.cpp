@@ -8,13 +8,16 @@ namespace {
 using store::Reach;
 using store::Statement;
 
+// A sentence may name people.
+constexpr const char* kArguments = "outbox.arguments";
+
 const Statement kInsertMessage{"jobs.insert_message",
     "INSERT INTO outbox (id, unit_id, person_id, channel, text_key, arguments, href, state, due_at, attempts,"
-    " lease_by, lease_until, failure, made_at)"
-    " VALUES ($1, {unit}, $2, $3, $4, $5, $6, 'waiting', $7, 0, NULL, NULL, '', $7)", Reach::Installation};
+    " lease_by, lease_until, failure, made_at, arguments_sealed)"
+    " VALUES ($1, {unit}, $2, $3, $4, '', $5, 'waiting', $6, 0, NULL, NULL, '', $6, $7)", Reach::Installation};
 // Index: outbox_by_due.
 const Statement kSelectDue{"jobs.select_due_message",
-    "SELECT id, unit_id, person_id, channel, text_key, arguments, href, attempts FROM outbox"
+    "SELECT id, unit_id, person_id, channel, text_key, arguments_sealed, href, attempts FROM outbox"
     " WHERE state = 'waiting' AND due_at <= $1 AND (lease_until IS NULL OR lease_until <= $1)"
     " ORDER BY due_at, id LIMIT 1 {for_update_skip_locked}", Reach::Installation};
 const Statement kLease{"jobs.lease_message",
@@ -44,7 +47,7 @@ OutgoingMessage OutgoingMessage::from_row(store::Row& row) {
   outgoing.message.person = row.next<PersonId>();
   outgoing.message.channel = channel_of(row.next<std::string>());
   const auto key = row.next<std::string>();
-  outgoing.message.text = render(Language::Vi, Text{key, arguments_of(row.next<std::string>())});
+  outgoing.message.text = render(Language::Vi, Text{key, arguments_of(row.next_sealed({kArguments, outgoing.message.id, outgoing.message.unit}))});
   outgoing.message.href = row.next<std::string>();
   outgoing.attempts = row.next<int>();
   return outgoing;
@@ -52,8 +55,10 @@ OutgoingMessage OutgoingMessage::from_row(store::Row& row) {
 
 Result<Done> send_message(store::WriteTx& tx, const Context& ctx, const NewMessage& input) {
   SEN_ASSERT(has_text(Language::Vi, input.text.key));
-  SEN_TRY(tx.execute(kInsertMessage, ctx.random.id(), input.person, ports::name_of(input.channel), input.text.key,
-                     arguments_to_text(input.text.arguments), input.href, ctx.clock.now()));
+  const auto id = ctx.random.id();
+  const auto arguments = arguments_to_text(input.text.arguments);
+  SEN_TRY(tx.execute(kInsertMessage, id, input.person, ports::name_of(input.channel), input.text.key, input.href,
+                     ctx.clock.now(), store::Sealed{{kArguments, id}, arguments}));
   return Done{};
 }
 

@@ -29,11 +29,16 @@ Result<std::int64_t> append(store::WriteTx& tx, const Context& ctx, const EventD
   const Instant now = ctx.clock.now();
   Json body = draft.payload;
   if (ctx.batch != 0) body.set("batch", Json::string(std::to_string(ctx.batch)));
-  const std::string payload = body.members().empty() ? std::string() : pack::canonical(body);
+  // Sealed before it is hashed: the hash in the chain is of bytes that tell nothing, not even to who guesses the words.
+  const std::int64_t seq = head ? head->seq + 1 : 1;
+  std::string payload;
+  if (!body.members().empty()) {
+    SEN_LET(payload, tx.keeper().seal(tx.unit(), payload_place(seq), pack::canonical(body)));
+  }
   const std::string facts = pack::canonical(draft.facts);
   const std::string payload_hash = payload.empty() ? std::string() : sha256_hex(payload);
   const Line line{.unit = tx.unit().value,
-                  .seq = head ? head->seq + 1 : 1,
+                  .seq = seq,
                   .at = now,
                   .effective_at = draft.effective_at.value_or(now),
                   .actor = ctx.actor.person.value,
@@ -48,7 +53,7 @@ Result<std::int64_t> append(store::WriteTx& tx, const Context& ctx, const EventD
   SEN_TRY(tx.execute(sql::kInsertEvent, line.seq, line.at, line.effective_at, line.actor, line.kind,
                      line.subject_kind, line.subject_id, line.facts, line.payload_hash, prev_hash,
                      hash, seal));
-  if (!payload.empty()) SEN_TRY(tx.execute(sql::kInsertPayload, line.seq, payload));
+  if (!payload.empty()) SEN_TRY(tx.execute(sql::kInsertPayload, line.seq, store::Blob{std::move(payload)}));
   SEN_TRY(tx.execute(sql::kUpsertHead, line.seq, hash));
   SEN_TRY(
       write_moves(tx, moves_of(ctx.packs.measures(), draft.kind, draft.facts, line.effective_at)));

@@ -12,6 +12,7 @@
 
 #include "base/instant.hpp"
 #include "base/json.hpp"
+#include "store/keeper.hpp"
 
 namespace sen::ledger {
 
@@ -26,10 +27,14 @@ struct Line {
   std::string_view subject_kind;
   std::int64_t subject_id{};
   std::string_view facts;         ///< canonical JSON text
-  std::string_view payload_hash;  ///< hex SHA-256 of the payload's text; empty when there is none
+  /// Hex SHA-256 of the payload as it was written: of its sealed bytes, before schema 0100 of its text. Empty: none.
+  std::string_view payload_hash;
 };
 
 inline const std::string kFirstHash(64, '0');
+
+/// Where an event's payload stands, as it is sealed.
+inline store::Place payload_place(std::int64_t seq) { return {"event_payload.body", seq}; }
 
 std::string hash_of(const Line& line, std::string_view prev_hash);
 

@@ -19,11 +19,11 @@ const Statement kInsertEvent{"ledger.insert_event",
                              " VALUES ({unit}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"};
 const Statement kInsertPayload{
     "ledger.insert_payload",
-    "INSERT INTO event_payload (unit_id, seq, body) VALUES ({unit}, $1, $2)"};
+    "INSERT INTO event_payload (unit_id, seq, body_sealed) VALUES ({unit}, $1, $2)"};
 
 const Statement kErasePayload{"ledger.erase_payload",
-                              "UPDATE event_payload SET body = NULL"
-                              " WHERE unit_id = {unit} AND seq = $1 AND body IS NOT NULL"};
+                              "UPDATE event_payload SET body_sealed = NULL"
+                              " WHERE unit_id = {unit} AND seq = $1 AND body_sealed IS NOT NULL"};
 
 // clang-format off
 #define SEN_INTO_TALLY                                                                          \
@@ -107,7 +107,7 @@ const Statement kSelectFirstDay{
 
 #define SEN_EVENT_COLUMNS                                                                       \
   "SELECT e.seq, e.at, e.effective_at, e.actor, e.kind, e.subject_kind, e.subject_id, e.facts," \
-  " p.body FROM event e LEFT JOIN event_payload p ON p.unit_id = e.unit_id AND p.seq = e.seq"   \
+  " p.body_sealed FROM event e LEFT JOIN event_payload p ON p.unit_id = e.unit_id AND p.seq = e.seq"   \
   " WHERE e.unit_id = {unit}"
 
 // Index: event_by_kind. Pages by (effective_at, seq), newest first.
@@ -152,7 +152,7 @@ const Statement kSelectUnitsWithEvents{
 const Statement kSelectChain{
     "ledger.select_chain",
     "SELECT e.seq, e.at, e.effective_at, e.actor, e.kind, e.subject_kind, e.subject_id, e.facts,"
-    " e.payload_hash, e.prev_hash, e.hash, e.mac, p.seq, p.body FROM event e"
+    " e.payload_hash, e.prev_hash, e.hash, e.mac, p.seq, p.body_sealed FROM event e"
     " LEFT JOIN event_payload p ON p.unit_id = e.unit_id AND p.seq = e.seq"
     " WHERE e.unit_id = {unit} AND e.seq > $1 ORDER BY e.seq LIMIT $2"};
 const Statement kSelectTallies{"ledger.select_tallies",

@@ -23,7 +23,7 @@ StoredLine line_from(const store::Row& row, std::int64_t unit) {
   out.hash = row.text(10);
   out.seal = row.text(11);
   out.has_payload_row = !row.is_null(12);
-  if (!row.is_null(13)) out.payload = row.text(13);
+  if (!row.is_null(13)) out.payload = row.blob(13);
   return out;
 }
 

@@ -17,7 +17,7 @@ struct StoredLine {
   std::string_view hash;
   std::string_view seal;  ///< empty: written without a key
   bool has_payload_row = false;
-  std::optional<std::string_view> payload;  ///< empty with a row: erased
+  std::optional<std::string_view> payload;  ///< sealed; empty with a row: erased
 };
 
 /// Calls `visit` for each line of the unit in order of seq, page by page; a false answer stops.

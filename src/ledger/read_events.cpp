@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ledger/chain.hpp"
 #include "ledger/count.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/ledger_sql.hpp"
@@ -20,7 +21,7 @@ Event event_from(store::Row& row) {
   out.subject_kind = row.next<std::string>();
   out.subject_id = row.next<std::int64_t>();
   if (auto facts = parse_json(row.next<std::string>())) out.facts = *std::move(facts);
-  if (const auto payload = row.next<std::optional<std::string>>()) {
+  if (const auto payload = row.next_sealed_if(payload_place(out.seq))) {
     if (auto body = parse_json(*payload)) out.payload = *std::move(body);
   }
   return out;

@@ -32,13 +32,13 @@ const Statement kChangeSeal{"ledger_test.change_seal",
                             "UPDATE event SET mac = '' WHERE unit_id = 7 AND seq = 4",
                             Reach::Maintenance};
 const Statement kChangePayload{"ledger_test.change_payload",
-                               "UPDATE event_payload SET body = '{}' WHERE unit_id = 7 AND seq = 2",
+                               "UPDATE event_payload SET body_sealed = (SELECT body_sealed FROM event_payload WHERE unit_id = 7 AND seq <> 2 ORDER BY seq LIMIT 1) WHERE unit_id = 7 AND seq = 2",
                                Reach::Maintenance};
 const Statement kRemovePayload{"ledger_test.remove_payload",
                                "DELETE FROM event_payload WHERE unit_id = 7 AND seq = 2",
                                Reach::Maintenance};
 const Statement kErasePayload{"ledger_test.erase_payload",
-                              "UPDATE event_payload SET body = NULL WHERE unit_id = 7 AND seq = 2",
+                              "UPDATE event_payload SET body_sealed = NULL WHERE unit_id = 7 AND seq = 2",
                               Reach::Maintenance};
 const Statement kRemoveEvent{"ledger_test.remove_event",
                              "DELETE FROM event WHERE unit_id = 7 AND seq = 4", Reach::Maintenance};

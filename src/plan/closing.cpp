@@ -145,7 +145,8 @@ PlanClosing PlanClosing::from_row(store::Row& row) {
   PlanClosing out;
   out.closed_at = row.next<Instant>();
   out.closed_by = row.next<PersonId>();
-  out.note = row.next<std::string>();
+  const PlanId plan = row.next<PlanId>();
+  out.note = row.next_sealed({"plan_closing.note", plan.value});
   out.into = row.next<std::optional<PlanId>>();
   out.figures = figures_from(row.next<std::string>());
   return out;
@@ -192,7 +193,8 @@ Result<PlanClosing> close_plan(store::WriteTx& tx, const Context& ctx, const Pla
   SEN_LET(out.figures, figures_of(tx, view));
   SEN_TRY(carry_on(tx, ctx, input, tasks));
   SEN_TRY(tx.execute(sql::kUpdatePlanState, input.plan, kClosed));
-  SEN_TRY(tx.execute(sql::kInsertClosing, input.plan, out.closed_at, out.closed_by, out.note, out.into, to_text(out.figures)));
+  SEN_TRY(tx.execute(sql::kInsertClosing, input.plan, out.closed_at, out.closed_by, out.into, to_text(out.figures),
+                     store::Sealed{{"plan_closing.note", input.plan.value}, out.note}));
   ledger::EventDraft event{.kind = "plan.closed", .subject = {"plan", input.plan.value}};
   event.facts.set("plan_kind", Json::string(view.plan.kind));
   event.facts.set("tasks", Json::number(out.figures.whole.tasks));

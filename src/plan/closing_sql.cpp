@@ -6,12 +6,12 @@ using store::Statement;
 
 const Statement kSelectClosing{
     "plan.select_closing",
-    "SELECT closed_at, closed_by, note, into_plan, figures FROM plan_closing WHERE unit_id = {unit} AND plan_id = $1"};
+    "SELECT closed_at, closed_by, plan_id, note_sealed, into_plan, figures FROM plan_closing WHERE unit_id = {unit} AND plan_id = $1"};
 
 const Statement kInsertClosing{
     "plan.insert_closing",
-    "INSERT INTO plan_closing (unit_id, plan_id, closed_at, closed_by, note, into_plan, figures)"
-    " VALUES ({unit}, $1, $2, $3, $4, $5, $6)"};
+    "INSERT INTO plan_closing (unit_id, plan_id, closed_at, closed_by, note, into_plan, figures, note_sealed)"
+    " VALUES ({unit}, $1, $2, $3, '', $4, $5, $6)"};
 
 const Statement kUpdatePlanState{
     "plan.update_plan_state",

@@ -15,6 +15,8 @@ namespace sen::plan {
 namespace {
 
 constexpr const char* kWaiting = "waiting";
+constexpr const char* kReason = "task_extension.reason";
+constexpr const char* kAnswer = "task_extension.answer";
 
 std::string page_of(const Task& task) { return "/viec/" + std::to_string(task.id.value); }
 
@@ -76,7 +78,8 @@ Result<Done> decide(store::WriteTx& tx, const Context& ctx, Extension& extension
   extension.decided_by = ctx.actor.person;
   extension.decided_at = ctx.clock.now();
   extension.answer = nfc(answer);
-  SEN_TRY(tx.execute(sql::kDecideExtension, extension.id, extension.state, ctx.actor.person, *extension.decided_at, extension.answer));
+  SEN_TRY(tx.execute(sql::kDecideExtension, extension.id, extension.state, ctx.actor.person, *extension.decided_at,
+                     store::Sealed{{kAnswer, extension.id}, extension.answer}));
   return Done{};
 }
 
@@ -89,13 +92,13 @@ Extension Extension::from_row(store::Row& row) {
   out.start_on = row.next<Date>();
   out.due_before = row.next<Date>();
   out.due_wanted = row.next<Date>();
-  out.reason = row.next<std::string>();
+  out.reason = row.next_sealed({kReason, out.id});
   out.state = row.next<std::string>();
   out.asked_by = row.next<PersonId>();
   out.asked_at = row.next<Instant>();
   out.decided_by = row.next<std::optional<PersonId>>();
   out.decided_at = row.next<std::optional<Instant>>();
-  out.answer = row.next<std::string>();
+  out.answer = row.next_sealed_if({kAnswer, out.id}).value_or("");
   return out;
 }
 
@@ -115,7 +118,8 @@ Result<Extension> request_extension(store::WriteTx& tx, const Context& ctx, cons
   const Extension made{.id = ctx.random.id(), .task = task.id, .start_on = task.run.start, .due_before = *task.run.due,
                        .due_wanted = input.due_wanted, .reason = nfc(input.reason), .state = kWaiting,
                        .asked_by = ctx.actor.person, .asked_at = ctx.clock.now(), .answer = {}};
-  SEN_TRY(tx.execute(sql::kInsertExtension, made.id, made.task, made.start_on, made.due_before, made.due_wanted, made.reason, made.asked_by, made.asked_at));
+  SEN_TRY(tx.execute(sql::kInsertExtension, made.id, made.task, made.start_on, made.due_before, made.due_wanted, made.asked_by, made.asked_at,
+                     store::Sealed{{kReason, made.id}, made.reason}));
   SEN_TRY(record(tx, ctx, "task.extension_requested", task, made, made.reason));
   SEN_TRY(tell_deciders(tx, ctx, task, made));
   return made;

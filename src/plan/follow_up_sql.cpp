@@ -36,7 +36,7 @@ const Statement kSelectTasksOfLeavers{
 // the person answers for; outside tasks go with the standing body. Last the request that waits for an answer.
 const Statement kSelectMyTasks{
     "plan.select_my_tasks",
-    SEN_TASK_COLUMNS ", p.number, a.name, x.id, x.due_wanted, x.reason, q.name, c.code" SEN_TASK_OF_PLAN
+    SEN_TASK_COLUMNS ", p.number, a.name_sealed, x.id, x.due_wanted, x.reason_sealed, x.asked_by, q.name_sealed, c.code" SEN_TASK_OF_PLAN
     " LEFT JOIN person a ON a.unit_id = t.unit_id AND a.id = t.assignee"
     " LEFT JOIN task_criterion c ON c.unit_id = t.unit_id AND c.task_id = t.id AND c.set_id = $5"
     " LEFT JOIN task_extension x ON x.unit_id = t.unit_id AND x.task_id = t.id AND x.state = 'waiting'"
@@ -87,13 +87,13 @@ const Statement kSelectLines{
     " WHERE l.unit_id = {unit} AND l.week_on = $1 ORDER BY l.due_on, t.plan_id, t.position LIMIT 5000"};
 
 #define SEN_EXTENSION                                                                                   \
-  "SELECT x.id, x.task_id, x.start_on, x.due_before, x.due_wanted, x.reason, x.state, x.asked_by,"      \
-  " x.asked_at, x.decided_by, x.decided_at, x.answer FROM task_extension x WHERE x.unit_id = {unit}"
+  "SELECT x.id, x.task_id, x.start_on, x.due_before, x.due_wanted, x.reason_sealed, x.state, x.asked_by,"      \
+  " x.asked_at, x.decided_by, x.decided_at, x.answer_sealed FROM task_extension x WHERE x.unit_id = {unit}"
 const Statement kInsertExtension{
     "plan.insert_extension",
     "INSERT INTO task_extension (unit_id, id, task_id, start_on, due_before, due_wanted, reason, state, asked_by,"
-    " asked_at, decided_by, decided_at, answer)"
-    " VALUES ({unit}, $1, $2, $3, $4, $5, $6, 'waiting', $7, $8, NULL, NULL, '')"};
+    " asked_at, decided_by, decided_at, answer, reason_sealed)"
+    " VALUES ({unit}, $1, $2, $3, $4, $5, '', 'waiting', $6, $7, NULL, NULL, '', $8)"};
 const Statement kSelectExtension{"plan.select_extension", SEN_EXTENSION " AND x.id = $1"};
 // Index: task_extension_by_task.
 const Statement kSelectExtensionsOfTask{
@@ -106,7 +106,7 @@ const Statement kSelectWaitingExtensions{
 #undef SEN_EXTENSION
 const Statement kDecideExtension{
     "plan.decide_extension",
-    "UPDATE task_extension SET state = $2, decided_by = $3, decided_at = $4, answer = $5"
+    "UPDATE task_extension SET state = $2, decided_by = $3, decided_at = $4, answer_sealed = $5"
     " WHERE unit_id = {unit} AND id = $1 AND state = 'waiting'"};
 
 }  // namespace sen::plan::sql

@@ -26,11 +26,13 @@ bool is_mine(const Task& task, const MyTasksQuery& query) {
 MyTask my_task(store::Row& row, Task task, const MyTasksQuery& query) {
   MyTask out{.task = std::move(task)};
   out.plan_number = row.next<std::string>();
-  out.assignee = row.next<std::optional<std::string>>().value_or("");
+  const std::int64_t assignee = out.task.assignee ? out.task.assignee->value : 0;
+  out.assignee = row.next_sealed_if({"person.name", assignee}).value_or("");
   const auto id = row.next<std::optional<std::int64_t>>();
   const auto due_wanted = row.next<std::optional<Date>>();
-  const auto reason = row.next<std::optional<std::string>>();
-  const auto asked_by = row.next<std::optional<std::string>>();
+  const auto reason = row.next_sealed_if({"task_extension.reason", id.value_or(0)});
+  const auto asker = row.next<std::optional<std::int64_t>>();
+  const auto asked_by = row.next_sealed_if({"person.name", asker.value_or(0)});
   if (id) out.extension = WaitingExtension{*id, *due_wanted, *reason, asked_by.value_or("")};
   out.mine = is_mine(out.task, query);
   return out;

@@ -183,7 +183,7 @@ Result<int> hand_back(store::WriteTx& tx, const Context& ctx) {
     const auto holder = seating.responsible(task, policy);
     if (!holder) continue;
     SEN_TRY(jobs::notify(tx, ctx, {.person = *holder,
-                                   .text = Text{"plan.notice.handed_back", {{"stt", task.stt}, {"content", title_of(task)}, {"name", left.name}}},
+                                   .text = Text{"plan.notice.handed_back", {{"stt", task.stt}, {"content", title_of(task)}, {"name", left.name.reveal(Purpose::Show)}}},
                                    .href = page_of(task)}));
   }
   return static_cast<int>(tasks.size());

@@ -136,7 +136,7 @@ Result<Task> assign_task(store::WriteTx& tx, const Context& ctx, const AssignInp
   Json payload = Json::object();
   if (input.person) {
     SEN_LET(const auto person, identity::load_person(tx, *input.person));
-    if (person.left_on && *person.left_on < date_of(ctx.clock.now())) return invalid("plan.person_left", "person_id", {{"name", person.name}});
+    if (person.left_on && *person.left_on < date_of(ctx.clock.now())) return invalid("plan.person_left", "person_id", {{"name", person.name.reveal(Purpose::Show)}});
     payload.set("person", Json::string(std::to_string(person.id.value)));
   }
   task.assignee = input.person;
@@ -156,7 +156,7 @@ Error changed_meanwhile(store::ReadTx& tx, const Task& task) {
   if (!events) return events.error();
   for (const auto& event : *events) {
     if (event.kind != "task.progressed") continue;
-    if (const auto person = identity::load_person(tx, PersonId{event.actor})) name = person->name;
+    if (const auto person = identity::load_person(tx, PersonId{event.actor})) name = person->name.reveal(Purpose::Show);
     break;  // the newest
   }
   return conflict("plan.progress_changed", "percent", {{"name", name}, {"percent", std::to_string(task.progress)}});

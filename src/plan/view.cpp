@@ -41,7 +41,7 @@ class People {
     }
     const auto holder = holders_->find(task.lead_body);
     if (holder == holders_->end()) return std::optional<PersonName>{};
-    return std::optional(PersonName{holder->second.id, holder->second.name});
+    return std::optional(PersonName{holder->second.id, holder->second.name.reveal(Purpose::Show)});
   }
 
   Result<std::string> name_of(PersonId id) {
@@ -51,7 +51,7 @@ class People {
     // Who acted for the level above is no person of this unit: shown without a name.
     const auto person = identity::load_person(tx_, id);
     if (!person && person.error().code != ErrorCode::NotFound) return person.error();
-    names_[id] = person ? person->name : std::string{};
+    names_[id] = person ? person->name.reveal(Purpose::Show) : std::string{};
     return names_[id];
   }
 

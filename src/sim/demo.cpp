@@ -39,7 +39,7 @@ Result<Done> add_person(Stage& stage, const Json& json, Date from) {
     }
     SEN_TRY(identity::add_account(tx, ctx, {.person = person.id, .username = json.string_or("username"), .role = role,
                                             .password_hash = {}}));
-    stage.players[json.string_or("username")] = {person.id, role, body, person.name};
+    stage.players[json.string_or("username")] = {person.id, role, body, person.name.reveal(Purpose::Show)};
     return Done{};
   });
 }

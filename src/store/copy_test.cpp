@@ -40,6 +40,7 @@ Options of_copy(const TestStore& living, const std::string& folder) {
   EXPECT_TRUE(copy_database(living.folder(), database_file(folder)));
   Options options;
   options.data = folder;
+  options.key_file = test_key_file();
   return options;
 }
 

@@ -17,14 +17,15 @@ struct RequestKey {
 };
 
 struct KeptAnswer {
-  std::string body_hash;  ///< SHA-256 of the request's body, hex
+  std::string body_hash;  ///< SHA-256 of the request's body, hex; as it is kept: its blind index
   int status{};
   std::string answer;  ///< the body that was sent
 };
 
-/// The answer given before, if any. The caller compares `body_hash`: the same key with another body
-/// is a Conflict ("store.key_reused").
+/// The answer given before, if any. The caller asks `is_same_body`: the same key with another body is refused
+/// ("store.key_reused").
 Result<std::optional<KeptAnswer>> find_answer(ReadTx& tx, const RequestKey& request);
+Result<bool> is_same_body(ReadTx& tx, const KeptAnswer& kept, const std::string& body_hash);
 /// Conflict "store.unique" when the key has an answer already.
 Result<Done> keep_answer(WriteTx& tx, const RequestKey& request, const KeptAnswer& answer,
                          Instant at);

@@ -4,41 +4,51 @@ namespace sen::store {
 namespace {
 
 const Statement kSelectAnswer{"store.select_answer",
-                              "SELECT body_hash, status, answer FROM idempotency"
+                              "SELECT body_hash, status, answer_sealed FROM idempotency"
                               " WHERE unit_id = {unit} AND actor = $1 AND route = $2 AND key = $3"};
 
 const Statement kInsertAnswer{
     "store.insert_answer",
-    "INSERT INTO idempotency (unit_id, actor, route, key, body_hash, status, answer, at)"
-    " VALUES ({unit}, $1, $2, $3, $4, $5, $6, $7)"};
+    "INSERT INTO idempotency (unit_id, actor, route, key, body_hash, status, answer, answer_sealed, at)"
+    " VALUES ({unit}, $1, $2, $3, $4, $5, '', $6, $7)"};
 
 // Index: idempotency_by_age(unit_id, at).
 const Statement kDeleteAnswers{"store.delete_answers",
                                "DELETE FROM idempotency WHERE unit_id = {unit} AND at < $1"};
 
-struct AnswerRow {
-  KeptAnswer kept;
-  static AnswerRow from_row(Row& row) {
-    AnswerRow answer;
-    answer.kept.body_hash = row.next<std::string>();
-    answer.kept.status = row.next<int>();
-    answer.kept.answer = row.next<std::string>();
-    return answer;
-  }
-};
+/// An answer belongs to its actor, route and key, and nowhere else.
+std::string column_of(const RequestKey& request) { return "idempotency.answer " + request.route + " " + request.key; }
 
 }  // namespace
 
 Result<std::optional<KeptAnswer>> find_answer(ReadTx& tx, const RequestKey& request) {
-  SEN_LET(auto found, tx.find<AnswerRow>(kSelectAnswer, request.actor, request.route, request.key));
-  if (!found) return std::optional<KeptAnswer>{};
-  return std::optional<KeptAnswer>(std::move(found->kept));
+  std::optional<KeptAnswer> found;
+  const auto column = column_of(request);
+  SEN_TRY(tx.each(
+      kSelectAnswer,
+      [&](Row& row) {
+        KeptAnswer kept;
+        kept.body_hash = row.next<std::string>();
+        kept.status = row.next<int>();
+        kept.answer = row.next_sealed({column, request.actor});
+        found = std::move(kept);
+        return false;
+      },
+      request.actor, request.route, request.key));
+  return found;
+}
+
+Result<bool> is_same_body(ReadTx& tx, const KeptAnswer& kept, const std::string& body_hash) {
+  SEN_LET(const auto mark, tx.blind({"idempotency.body_hash", body_hash}));
+  return mark == kept.body_hash;
 }
 
 Result<Done> keep_answer(WriteTx& tx, const RequestKey& request, const KeptAnswer& answer,
                          Instant at) {
-  SEN_TRY(tx.execute(kInsertAnswer, request.actor, request.route, request.key, answer.body_hash,
-                     answer.status, answer.answer, at));
+  const auto column = column_of(request);
+  SEN_TRY(tx.execute(kInsertAnswer, request.actor, request.route, request.key,
+                     Blind{"idempotency.body_hash", answer.body_hash}, answer.status,
+                     Sealed{{column, request.actor}, answer.answer}, at));
   return Done{};
 }
 

@@ -149,4 +149,12 @@ Result<Done> migrate_postgres(const Options& options) {
   return Done{};
 }
 
+void vacuum_postgres(const Options& options) {
+  const auto connection = connect_postgres(options);
+  attempt(connection.get(), "SET statement_timeout = 0");
+  for (const auto& table : tenant_tables()) attempt(connection.get(), "VACUUM (FULL) " + table);
+  attempt(connection.get(), "VACUUM (FULL) account");
+  attempt(connection.get(), "VACUUM (FULL) outbox");
+}
+
 }  // namespace sen::store

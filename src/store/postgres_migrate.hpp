@@ -12,4 +12,7 @@ std::map<int, std::string> applied_on_postgres(PGconn* connection);
 /// Errors "store.newer", "store.migration_changed", "store.not_allowed".
 Result<Done> migrate_postgres(const Options& options);
 
+/// Rewrites the tables that held clear texts, as far as the account may.
+void vacuum_postgres(const Options& options);
+
 }  // namespace sen::store

@@ -144,13 +144,6 @@ class PostgresStore final : public Store {
     return figures_;
   }
 
-  Result<Done> migrate() override {
-    SEN_ASSERT(!options_.read_only);
-    auto answer = migrate_postgres(options_);
-    pool_.forget_idle();
-    return answer;
-  }
-
   std::optional<std::string> check_pages() override {
     const auto connection = connect_postgres(options_);
     const auto failures = scalar_plain(connection.get(),
@@ -172,6 +165,21 @@ class PostgresStore final : public Store {
   }
 
  protected:
+  Result<Done> apply_migrations() override {
+    SEN_ASSERT(!options_.read_only);
+    auto answer = migrate_postgres(options_);
+    pool_.forget_idle();
+    return answer;
+  }
+
+  bool can_seal() override {
+    const auto connection = connect_postgres(options_);
+    return scalar_plain(connection.get(), "SELECT to_regclass('sealing') IS NOT NULL") == "t";
+  }
+
+  /// Old versions of rows go with a full vacuum; an account that may not do it leaves them to the server's own.
+  void forget_clear() override { vacuum_postgres(options_); }
+
   std::optional<Error> run_write(UnitId unit,
                                  const std::function<bool(WriteTx&)>& closure) override {
     SEN_ASSERT(!options_.read_only);

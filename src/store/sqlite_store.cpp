@@ -123,13 +123,6 @@ class SqliteStore final : public Store {
     return writer_ ? writer_->figures() : WriterFigures{};
   }
 
-  Result<Done> migrate() override {
-    SEN_ASSERT(writer_ != nullptr);
-    Result<Done> answer = Done{};
-    writer_->exclusive([&](SqliteConnection& connection) { answer = migrate_on(connection); });
-    return answer;
-  }
-
   std::optional<std::string> check_pages() override {
     Lent reader(readers_);
     auto finding = (*reader).scalar("PRAGMA quick_check(1)");
@@ -156,6 +149,28 @@ class SqliteStore final : public Store {
   }
 
  protected:
+  Result<Done> apply_migrations() override {
+    SEN_ASSERT(writer_ != nullptr);
+    Result<Done> answer = Done{};
+    writer_->exclusive([&](SqliteConnection& connection) { answer = migrate_on(connection); });
+    return answer;
+  }
+
+  bool can_seal() override {
+    Lent reader(readers_);
+    return (*reader).scalar("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'sealing'") == "1";
+  }
+
+  /// The log holds pages of before, and so do the copies that earlier versions left.
+  void forget_clear() override {
+    writer_->exclusive([](SqliteConnection& connection) { connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"); });
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(options_.data, error)) {
+      const std::string name = entry.path().filename().string();
+      if (name.starts_with("before-") && name.ends_with(".db")) std::filesystem::remove(entry.path(), error);
+    }
+  }
+
   std::optional<Error> run_write(UnitId unit,
                                  const std::function<bool(WriteTx&)>& closure) override {
     SEN_ASSERT(writer_ != nullptr);

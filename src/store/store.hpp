@@ -24,6 +24,7 @@
 #include "base/id.hpp"
 #include "base/instant.hpp"
 #include "base/result.hpp"
+#include "store/keeper.hpp"
 
 namespace sen::store {
 
@@ -99,6 +100,8 @@ Value to_value(const std::optional<T>& value) {
   return value ? to_value(*value) : Value{};
 }
 
+class ReadTx;
+
 /// One row, read left to right: `row.next<std::int64_t>()`,
 /// `row.next<std::optional<std::string>>()`.
 class Row {
@@ -110,6 +113,17 @@ class Row {
   }
   template <class T>
   T read(int column) const;
+  /// The sealed text of this column; empty (with the statement answering the error) when it cannot be opened.
+  std::string next_sealed(const Place& place) { return sealed(column_++, place); }
+  /// Nothing where the column is NULL.
+  std::optional<std::string> next_sealed_if(const Place& place) {
+    const int column = column_++;
+    if (is_null(column)) return std::nullopt;
+    return sealed(column, place);
+  }
+  Personal<std::string> next_personal(const Place& place) { return Personal<std::string>(next_sealed(place)); }
+  /// The unit of the transaction.
+  [[nodiscard]] UnitId unit() const { return unit_; }
   [[nodiscard]] virtual bool is_null(int column) const = 0;
   [[nodiscard]] virtual std::int64_t integer(int column) const = 0;
   [[nodiscard]] virtual std::string_view text(int column) const = 0;  ///< valid until the next row
@@ -117,6 +131,13 @@ class Row {
 
  protected:
   int column_ = 0;
+
+ private:
+  friend class ReadTx;
+  std::string sealed(int column, const Place& place);
+  Keeper* keeper_ = nullptr;
+  UnitId unit_{};
+  std::optional<Error> fault_;
 };
 
 /// How a T is made from a row: a static `T from_row(Row&)`, or one column for plain types.
@@ -139,22 +160,26 @@ class ReadTx {
   template <class T, class... Arguments>
   Result<std::vector<T>> select(const Statement& statement, const Arguments&... arguments) {
     std::vector<T> rows;
-    const Value values[sizeof...(Arguments) + 1] = {to_value(arguments)..., Value{}};
-    SEN_TRY(run(statement, {values, sizeof...(Arguments)}, [&](Row& row) {
-      rows.push_back(make_from<T>(row));
-      return true;
-    }));
+    SEN_TRY(each(
+        statement,
+        [&](Row& row) {
+          rows.push_back(make_from<T>(row));
+          return true;
+        },
+        arguments...));
     return rows;
   }
   /// The first row, if any.
   template <class T, class... Arguments>
   Result<std::optional<T>> find(const Statement& statement, const Arguments&... arguments) {
     std::optional<T> found;
-    const Value values[sizeof...(Arguments) + 1] = {to_value(arguments)..., Value{}};
-    SEN_TRY(run(statement, {values, sizeof...(Arguments)}, [&](Row& row) {
-      found.emplace(make_from<T>(row));
-      return false;
-    }));
+    SEN_TRY(each(
+        statement,
+        [&](Row& row) {
+          found.emplace(make_from<T>(row));
+          return false;
+        },
+        arguments...));
     return found;
   }
   /// The row, or NotFound.
@@ -165,12 +190,29 @@ class ReadTx {
     return std::move(*found);
   }
   /// Row by row, without keeping them; return false to stop.
-  template <class... Arguments>
-  Result<Done> each(const Statement& statement, const std::function<bool(Row&)>& visit,
-                    const Arguments&... arguments) {
-    const Value values[sizeof...(Arguments) + 1] = {to_value(arguments)..., Value{}};
-    return run(statement, {values, sizeof...(Arguments)}, visit);
+  template <class Visit, class... Arguments>
+  Result<Done> each(const Statement& statement, const Visit& visit, const Arguments&... arguments) {
+    std::optional<Error> fault;
+    const Value values[sizeof...(Arguments) + 1] = {given(arguments, fault)..., Value{}};
+    if (fault) return std::move(*fault);
+    SEN_TRY(run(statement, {values, sizeof...(Arguments)}, [&](Row& row) {
+      row.keeper_ = keeper_;
+      row.unit_ = unit_;
+      const bool more = visit(row);
+      if (row.fault_) fault = std::move(row.fault_);
+      row.fault_.reset();
+      return more && !fault;
+    }));
+    if (fault) return std::move(*fault);
+    return Done{};
   }
+  [[nodiscard]] Keeper& keeper() const { return *keeper_; }
+  /// Opens a sealed text that a statement gave as bytes. Errors: those of Keeper::open.
+  Result<std::string> opened(const Place& place, std::string_view sealed) const {
+    return keeper_->open(unit_, place, sealed);
+  }
+  /// A text's stand-in for comparisons. Errors: those of Keeper::blind.
+  [[nodiscard]] Result<std::string> blind(const Blind& text) const { return keeper_->blind(text.column, text.text); }
   /// Statements run so far in this transaction (a test bounds it per route).
   [[nodiscard]] int statement_count() const { return statement_count_; }
 
@@ -184,8 +226,25 @@ class ReadTx {
 
  protected:
   explicit ReadTx(UnitId unit) : unit_(unit) {}
+  /// An argument as the engine takes it; sealed where it says so. The first error stays in `fault`.
+  template <class T>
+  Value given(const T& argument, std::optional<Error>& fault) {
+    if constexpr (std::is_same_v<T, Sealed>) {
+      return sealed_value(argument, fault);
+    } else if constexpr (std::is_same_v<T, Blind>) {
+      return blind_value(argument, fault);
+    } else {
+      return to_value(argument);
+    }
+  }
   UnitId unit_;
   int statement_count_ = 0;
+
+ private:
+  friend class Store;
+  Value sealed_value(const Sealed& text, std::optional<Error>& fault);
+  Value blind_value(const Blind& text, std::optional<Error>& fault);
+  Keeper* keeper_ = nullptr;
 };
 
 class WriteTx : public ReadTx {
@@ -193,7 +252,9 @@ class WriteTx : public ReadTx {
   /// Rows touched.
   template <class... Arguments>
   Result<std::int64_t> execute(const Statement& statement, const Arguments&... arguments) {
-    const Value values[sizeof...(Arguments) + 1] = {to_value(arguments)..., Value{}};
+    std::optional<Error> fault;
+    const Value values[sizeof...(Arguments) + 1] = {given(arguments, fault)..., Value{}};
+    if (fault) return std::move(*fault);
     return change(statement, {values, sizeof...(Arguments)});
   }
   virtual Result<std::int64_t> change(const Statement& statement,
@@ -236,6 +297,7 @@ class Faults {
 struct Options {
   std::string data;                ///< folder with sen.db (SQLite); empty when `url` is given
   std::string url;                 ///< postgres://… ; empty for SQLite
+  std::string key_file;            ///< seals personal columns; empty: keys/kek in `data`
   bool read_only = false;          ///< second process beside a server: verify, backup, show
   bool scratch = false;            ///< SQLite: a copy that nobody relies on; nothing of it is synced
   int readers = 2;                 ///< SQLite: connections of the reader pool
@@ -263,6 +325,7 @@ class Store {
   auto write(UnitId unit, Closure&& closure) -> std::invoke_result_t<Closure, WriteTx&> {
     std::optional<std::invoke_result_t<Closure, WriteTx&>> answer;
     auto refused = run_write(unit, [&](WriteTx& tx) {
+      tx.keeper_ = keeper_.get();
       answer.emplace(closure(tx));
       return answer->has_value();
     });
@@ -274,14 +337,21 @@ class Store {
   template <class Closure>
   auto read(UnitId unit, Closure&& closure) -> std::invoke_result_t<Closure, ReadTx&> {
     std::optional<std::invoke_result_t<Closure, ReadTx&>> answer;
-    run_read(unit, [&](ReadTx& tx) { answer.emplace(closure(tx)); });
+    run_read(unit, [&](ReadTx& tx) {
+      tx.keeper_ = keeper_.get();
+      answer.emplace(closure(tx));
+    });
     return std::move(*answer);
   }
 
   [[nodiscard]] virtual bool is_postgres() const = 0;
   [[nodiscard]] virtual WriterFigures writer_figures() const = 0;
-  /// Applies what is missing; a database newer than the program is refused ("store.newer").
-  virtual Result<Done> migrate() = 0;
+  /// Applies what is missing; a database newer than the program is refused ("store.newer"). Seals what an older version
+  /// kept in clear. Errors too: those of check_key.
+  Result<Done> migrate();
+  /// Is the key the one that this data is sealed with, if any of it is? Errors Unavailable: "store.key_other", and those of read_key.
+  Result<Done> check_key();
+  [[nodiscard]] Keeper& keeper() { return *keeper_; }
   /// SQLite quick_check or its like; empty when sound, else the first finding.
   virtual std::optional<std::string> check_pages() = 0;
   /// Prepares every registered statement; empty when the engine takes them all, else the first one
@@ -289,6 +359,13 @@ class Store {
   virtual std::optional<std::string> check_statements() = 0;
 
  protected:
+  friend Result<std::unique_ptr<Store>> open(const Options& options);
+  virtual Result<Done> apply_migrations() = 0;
+  /// Has this database room for sealed texts: is its schema 0100 or later?
+  virtual bool can_seal() = 0;
+  /// After rows were sealed: what the engine still keeps of their clear texts goes.
+  virtual void forget_clear() = 0;
+  std::unique_ptr<Keeper> keeper_;
   /// An Error when the commit itself refuses (a foreign key checked at the end).
   virtual std::optional<Error> run_write(UnitId unit,
                                          const std::function<bool(WriteTx&)>& closure) = 0;

@@ -84,6 +84,9 @@ inline const std::string& migrated_file() {
   return path;
 }
 
+/// The key that seals what the tests of this process write.
+inline std::string test_key_file() { return usual_key_file(std::filesystem::path(migrated_file()).parent_path().string()); }
+
 /// Migrated PostgreSQL schemas of this process: emptied and used again, dropped when it ends.
 class TestSchemas {
  public:
@@ -94,6 +97,7 @@ class TestSchemas {
   /// Fills in where the data lies; the schema is migrated and empty.
   void take(Options& options) {
     options.url = std::getenv("SEN_TEST_PG");
+    options.key_file = test_key_file();
     if (!free_.empty()) {
       options.schema = free_.back();
       free_.pop_back();
@@ -104,6 +108,7 @@ class TestSchemas {
     Options plain;
     plain.url = options.url;
     plain.schema = options.schema;
+    plain.key_file = options.key_file;
     made_.push_back(plain);
     auto migrated = open_for_test(plain)->migrate();
     if (!migrated)
@@ -135,6 +140,7 @@ class TestStore {
       : engine_(engine), options_(std::move(options)) {
     if (engine == TestEngine::Sqlite) {
       options_.data = folder_.path();
+      options_.key_file = test_key_file();
       std::filesystem::copy_file(migrated_file(), folder_.path() + "/sen.db");
     } else {
       TestSchemas::all().take(options_);

@@ -43,8 +43,10 @@ def paper(key):
 
 
 with folder() as home:
-    data, file, key = f"{home}/data", f"{home}/commune.senb", f"{home}/recovery.key"
+    data, file, key, kek = f"{home}/data", f"{home}/commune.senb", f"{home}/recovery.key", f"{home}/kek"
     assert sen("demo", "--data", data).code == 0
+    shutil.copy(f"{data}/keys/kek", kek)
+    opened = ("--key", key, "--key-file", kek)  # both keys from the safe
 
     with checks("without a recovery key there is no backup"):
         refused("backup.no_key", "backup", file, "--data", data)
@@ -61,7 +63,7 @@ with folder() as home:
             assert not path.is_file() or private.encode() not in path.read_bytes(), path
     with checks("a backup is made, also while the server writes, and reads itself back"):
         person = sen("user", "add", "--data", data, "--unit", "00400", "--name", f"Nguyễn Văn {PHONE}", "--username", "may", "--role", "staff")
-        assert PHONE.encode() in b"".join(path.read_bytes() for path in Path(data).glob("sen.db*")), person.err
+        assert person.code == 0, person.err
         server = subprocess.Popen([BINARY, "serve", "--data", data, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         server.stdout.readline()
         try:
@@ -93,16 +95,19 @@ with folder() as home:
         needed = sen("restore", file, "--key", other, "--check").err
         assert done.out.split("for the key ")[1][:19] in needed, needed
     with checks("the sheet for the safe is drawn for its owner alone, and what is typed from it opens a backup"):
-        Path(f"{data}/keys/kek").write_text("5e" * 32 + "\n")
         sheet = sen("key", "sheet", f"{home}/sheet.pdf", "--key", key, "--data", data)
         assert sheet.code == 0 and oct(os.stat(f"{home}/sheet.pdf").st_mode)[-3:] == "400", sheet.err
         assert Path(f"{home}/sheet.pdf").read_bytes().startswith(b"%PDF-")
         refused("backup.there", "key", "sheet", f"{home}/sheet.pdf", "--key", key, "--data", data)
         refused("backup.key_other", "key", "sheet", f"{home}/other.pdf", "--key", other, "--data", data)
-        refused("backup.key_absent", "key", "sheet", f"{home}/other.pdf", "--key", key, "--key-file", f"{home}/none", "--data", data)
+        refused("store.key_missing", "key", "sheet", f"{home}/other.pdf", "--key", key, "--key-file", f"{home}/none", "--data", data)
         typed = f"{home}/typed.key"
         Path(typed).write_text(paper(private))
         assert sen("restore", file, "--key", typed, "--check").code == 0
+        Path(f"{home}/typed.kek").write_text(paper(Path(kek).read_text().strip()))
+        assert sen("restore", file, "--key", typed, "--key-file", f"{home}/typed.kek", "--data", f"{home}/typed").code == 0
+        assert oct(os.stat(f"{home}/typed/keys/kek").st_mode)[-3:] == "400"
+        assert sen("verify", "--data", f"{home}/typed").code == 0
         slip = paper(private).split("\n")
         slip[2] = slip[2][:-1] + ("0" if slip[2][-1] != "0" else "1")
         Path(typed).write_text("\n".join(slip))
@@ -110,6 +115,12 @@ with folder() as home:
         assert "3" in sen("restore", file, "--key", typed, "--check").err
         Path(typed).write_text("no key\n")
         refused("backup.not_a_key", "restore", file, "--key", typed, "--check")
+    with checks("names come back with the key that sealed them, and with no other"):
+        Path(f"{home}/words").write_text("no key\n")
+        for rule, words in (("store.key_missing", ()), ("store.key_missing", ("--key-file", f"{home}/none")), ("store.key_other", ("--key-file", other)),
+                            ("backup.not_a_key", ("--key-file", f"{home}/words"))):
+            refused(rule, "restore", file, "--key", key, "--data", f"{home}/new", *words)
+            assert not os.path.exists(f"{home}/new") and not os.path.exists(f"{home}/new.restoring"), rule
     with checks("a restore never goes over a living folder"):
         refused("backup.target_used", "restore", file, "--key", key, "--data", data)
         refused("backup.target_used", "restore", file, "--key", key, "--data", data + "/")
@@ -117,7 +128,7 @@ with folder() as home:
     with checks("a slash behind the folder's name changes nothing; an empty folder is taken"):
         os.mkdir(f"{home}/empty")
         for place in ("empty/", "fresh/", "plain"):
-            assert sen("restore", file, "--key", key, "--data", f"{home}/{place}").code == 0, place
+            assert sen("restore", file, *opened, "--data", f"{home}/{place}").code == 0, place
             assert sen("verify", "--data", f"{home}/{place}").code == 0
             shutil.rmtree(f"{home}/{place}")
     with checks("what an interrupted restoring or backup left is told, or goes"):
@@ -168,7 +179,7 @@ with folder() as home:
         database = sqlite3.connect(f"{older}/sen.db")
         assert not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'criterion_paper'").fetchall(), "a backup changes nothing"
         database.close()
-        stood = sen("restore", f"{home}/older.senb", "--key", key, "--data", f"{home}/stood")
+        stood = sen("restore", f"{home}/older.senb", *opened, "--data", f"{home}/stood")
         assert stood.code == 0, stood.err
         assert not list(Path(f"{home}/stood").glob("before-*"))
         assert sen("verify", "--data", f"{home}/stood").code == 0
@@ -199,18 +210,18 @@ with folder() as home:
         database.close()
         told("backup.made_unclean", "backup", f"{home}/changed.senb", "--data", changed)
         told("backup.checked_unclean", "restore", f"{home}/changed.senb", "--key", key, "--check")
-        refused("backup.not_clean", "restore", f"{home}/changed.senb", "--key", key, "--data", f"{home}/new")
+        refused("backup.not_clean", "restore", f"{home}/changed.senb", *opened, "--data", f"{home}/new")
         assert not os.path.exists(f"{home}/new") and not os.path.exists(f"{home}/new.restoring")
     with checks("the last backup of hurt data can still be had, when somebody says so"):
         lost = next(path for path in Path(f"{changed}/blobs").rglob("*") if path.is_file())
         lost.unlink()
         told("backup.made_unclean", "backup", f"{home}/lost.senb", "--data", changed)
-        answer = told("backup.restored_unclean", "restore", f"{home}/lost.senb", "--key", key, "--data", f"{home}/new", "--accept-findings")
+        answer = told("backup.restored_unclean", "restore", f"{home}/lost.senb", *opened, "--data", f"{home}/new", "--accept-findings")
         assert lost.name in answer.err and os.path.exists(f"{home}/new/sen.db"), answer.err
         shutil.rmtree(f"{home}/new")
     with checks("destroy, restore, verify, serve"):
         shutil.rmtree(data)
-        done = sen("restore", file, "--key", key, "--data", data)
+        done = sen("restore", file, *opened, "--data", data)
         assert done.code == 0, done.err
         assert sen("verify", "--data", data).code == 0
         server = subprocess.Popen([BINARY, "serve", "--data", data, "--listen", "127.0.0.1:0", "--links"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)

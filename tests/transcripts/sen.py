@@ -24,14 +24,14 @@ def sen(*words, language="en", stdin=None):
     return Answer(run)
 
 
-def sentence(key, language="en"):
-    """The words of a key up to its first argument, to find them in an answer."""
+def sentence(key, language="en", **arguments):
+    """The words of a key with its arguments, or up to the first of them when none are given, to find them in an answer."""
     for file in sorted((ROOT / "texts" / language).glob("*.json")):
         value = json.loads(file.read_text())
         for name in key.split("."):
             value = value.get(name) if isinstance(value, dict) else None
         if isinstance(value, str):
-            return value.split("{")[0]
+            return value.format(**arguments) if arguments else value.split("{")[0]
     raise KeyError(key)
 
 

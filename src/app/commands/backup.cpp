@@ -107,7 +107,7 @@ Result<Made> write_all(const Installation& installation, backup::Writer& writer)
   }
   // It is packed as it was; now the copy is stood up as a restoring would.
   Made made;
-  SEN_LET(made.findings, stand_up(copy.folder(), files, heads));
+  SEN_LET(made.findings, stand_up({copy.folder(), files, installation.key_file}, heads));
   SEN_LET(made.contents, writer.finish(std::move(heads), static_cast<std::int64_t>(made.findings.size())));
   return made;
 }
@@ -170,7 +170,11 @@ Result<int> restore(const Invocation& call) {
   const backup::Opener opener{.private_key = key, .stream_key = {}};
   if (call.has("--check")) return check_archive(call, file, opener, header.string_or("created"));
   if (!call.has("--data")) return invalid("app.data_missing");
-  SEN_LET(const auto restored, restore_into(file, opener, call.text("--data"), call.has("--accept-findings") ? Unclean::Accept : Unclean::Refuse));
+  Target target{.folder = call.text("--data"), .key = {}, .unclean = call.has("--accept-findings") ? Unclean::Accept : Unclean::Refuse};
+  if (call.has("--key-file")) {
+    SEN_LET(target.key, read_data_key(call.text("--key-file")));
+  }
+  SEN_LET(const auto restored, restore_into(file, opener, target));
   call.out << render(call.language, "backup.restored", {{"members", std::to_string(restored.contents.members.size())}, {"folder", call.text("--data")}})
            << "\n";
   if (restored.findings.empty()) return kExitDone;
@@ -184,7 +188,7 @@ Result<int> restore(const Invocation& call) {
 std::vector<Command> backup_commands() {
   return {{"backup", with_installation({{"file", Takes::Text, true}}), &make_backup},
           {"restore",
-           {{"file", Takes::Text, true}, {"--key", Takes::Text, true}, {"--data"}, {"--check", Takes::Flag}, {"--accept-findings", Takes::Flag}},
+           {{"file", Takes::Text, true}, {"--key", Takes::Text, true}, {"--data"}, {"--key-file"}, {"--check", Takes::Flag}, {"--accept-findings", Takes::Flag}},
            &restore}};
 }
 

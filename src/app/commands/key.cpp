@@ -1,5 +1,6 @@
 #include "app/commands/key.hpp"
 
+#include <filesystem>
 #include <ostream>
 
 #include "app/installation.hpp"
@@ -8,7 +9,6 @@
 #include "app/restoring.hpp"
 #include "backup/archive.hpp"
 #include "backup/key_text.hpp"
-#include "base/hash.hpp"
 #include "identity/unit.hpp"
 
 namespace sen::app {
@@ -23,15 +23,11 @@ Result<int> key_recovery(const Invocation& call) {
   return kExitDone;
 }
 
-/// The key that seals second factors, when this installation has one: 64 hex digits in a file.
-Result<std::string> factor_key(const Invocation& call, const Installation& installation) {
-  const std::string file = call.text("--key-file", installation.folder + "/keys/kek");
-  const auto text = read_file(file, 4'096);
-  if (!text) {
-    if (call.has("--key-file")) return not_found("backup.key_absent", "--key-file");
-    return std::string();
-  }
-  return backup::parse_key(*text);
+/// The key that this data is sealed with; empty where an older version has not sealed it yet.
+Result<std::string> data_key(const Installation& installation) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(installation.key_file, ignored)) return std::string();
+  return store::read_key(installation.key_file, store::Absent::Refuse);
 }
 
 Result<int> key_sheet(const Invocation& call) {
@@ -42,7 +38,7 @@ Result<int> key_sheet(const Invocation& call) {
   const std::string public_key = backup::public_half(sheet.recovery_key);
   if (public_key != known) return conflict("backup.key_other", "--key", {{"key", backup::fingerprint(known)}});
   sheet.fingerprint = backup::fingerprint(public_key);
-  SEN_LET(sheet.factor_key, factor_key(call, installation));
+  SEN_LET(sheet.data_key, data_key(installation));
   SEN_LET(const auto units, installation.store->read(UnitId{0}, [](store::ReadTx& tx) { return identity::all_units(tx); }));
   for (const auto& unit : units) {
     if (unit.level < identity::UnitLevel::District && unit.in_force(date_of(installation.clock->now()))) sheet.units.push_back(unit.name);
@@ -56,7 +52,7 @@ Result<int> key_sheet(const Invocation& call) {
 }  // namespace
 
 std::vector<Command> key_commands() {
-  return {{"key recovery", {{"file", Takes::Text, true}, {"--data"}, {"--replace", Takes::Flag}}, &key_recovery},
+  return {{"key recovery", {{"file", Takes::Text, true}, {"--data"}, {"--key-file"}, {"--replace", Takes::Flag}}, &key_recovery},
           {"key sheet", {{"file", Takes::Text, true}, {"--key", Takes::Text, true}, {"--data"}, {"--key-file"}}, &key_sheet}};
 }
 

@@ -64,7 +64,7 @@ Result<int> serve(const Invocation& call) {
   SEN_LET(const Listen listen, listen_of(call.text("--listen", "127.0.0.1:8080")));
   SEN_LET(Installation installation, open_installation(call, Opening::Existing));
   ServiceOptions options{.origin = call.text("--origin"), .port = listen.port,
-                         .test_limits = call.has("--test-limits"), .key_file = call.text("--key-file"), .log = call.text("--log")};
+                         .test_limits = call.has("--test-limits"), .log = call.text("--log")};
   SEN_LET(const auto service, Service::open(installation, options));
   http::ServerOptions server_options{.address = listen.address, .port = listen.port,
                                      .insecure_lan = call.has("--insecure-lan"),
@@ -94,7 +94,7 @@ Result<int> serve(const Invocation& call) {
 std::vector<Command> serve_commands() {
   return {{"serve",
            with_installation({{"--listen"}, {"--origin"}, {"--links", Takes::Flag}, {"--test-limits", Takes::Flag},
-                              {"--insecure-lan", Takes::Flag}, {"--trusted-proxy", Takes::Texts}, {"--key-file"}, {"--log"}}),
+                              {"--insecure-lan", Takes::Flag}, {"--trusted-proxy", Takes::Texts}, {"--log"}}),
            &serve}};
 }
 
