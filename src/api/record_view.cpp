@@ -15,22 +15,10 @@ constexpr int kSoonWorkingDays = 2;
 constexpr int kStepsMax = 200;
 constexpr int kNewDateWorkingDays = 2;
 
-/// "001068000234" → "001 *** *** 234": its owner knows it again, nobody else learns it.
-std::string masked(const std::string& number, std::size_t head) {
-  constexpr std::size_t kTail = 3;
-  if (number.size() <= head + kTail) return number.empty() ? "" : "***";
-  return number.substr(0, head) + " *** *** " + number.substr(number.size() - kTail);
-}
-
-std::string masked_mail(const std::string& mail) {
-  const auto at = mail.find('@');
-  if (at == std::string::npos || at == 0) return {};
-  return mail.substr(0, 1) + "***" + mail.substr(at);
-}
-
 ApplicantJson applicant_json(const record::Applicant& who) {
-  return {.name = who.name, .identity_number = masked(who.identity_number, 3), .born_on = who.born_on, .address = who.address,
-          .phone = masked(who.phone, 2), .mail = masked_mail(who.mail), .submitter = who.submitter};
+  return {.name = who.name.reveal(Purpose::Show), .identity_number = masked_number(who.identity_number), .born_on = who.born_on,
+          .address = who.address.reveal(Purpose::Show), .phone = masked_number(who.phone), .mail = masked_mail(who.mail),
+          .submitter = who.submitter.reveal(Purpose::Show)};
 }
 
 std::string value_text(Language language, const record::Field& field, const std::string& value) {
@@ -82,7 +70,7 @@ void put_due(RecordRowJson& row, const record::Record& record, const record::Rec
 RecordRowJson make_row(const record::Record& record, const record::RecordRules& of, const RecordWords& words) {
   RecordRowJson row{.id = {record.id}, .code = record.code,
                     .title = of.procedure != nullptr ? of.procedure->name : of.type->label.in(words.language),
-                    .applicant = record.applicant.name,
+                    .applicant = record.applicant.name.reveal(Purpose::Show),
                     .state = {record.state, of.type->state(record.state)->label.in(words.language)},
                     .body = words.body(record.body), .received_at = record.received_at, .open = record.open};
   put_due(row, record, *of.type, words);
@@ -153,7 +141,7 @@ Result<std::vector<RecordStepJson>> timeline(store::ReadTx& tx, const Context& c
   SEN_LET(const auto events, ledger::events(tx, {.subject_kind = record.type, .subject_id = record.id, .limit = kStepsMax}));
   SEN_LET(const auto people, identity::everybody(tx));
   std::map<std::int64_t, std::string> names;
-  for (const auto& person : people) names[person.id.value] = person.name;
+  for (const auto& person : people) names[person.id.value] = person.name.reveal(Purpose::Show);
   std::vector<RecordStepJson> out;
   for (const auto& event : events) {
     const auto* kind = ctx.packs.vocabulary().find(event.kind);
@@ -224,7 +212,7 @@ Result<RecordRowJson> row_json(Services& services, store::ReadTx& tx, const Cont
 Result<RecordJson> record_json(Services& services, store::ReadTx& tx, const Context& ctx, const RecordWords& words, const record::Record& record) {
   SEN_LET(const auto of, record::rules_of(tx, ctx, services.records, record));
   RecordJson out{.row = make_row(record, of, words), .type = record.type, .type_label = of.type->label.in(words.language), .act = of.type->act,
-                 .number = record.number, .lookup = record.lookup, .outcome = record.outcome, .receiver = record.receiver,
+                 .number = record.number, .lookup = record.lookup, .outcome = record.outcome, .receiver = record.receiver.reveal(Purpose::Show),
                  .applicant = applicant_json(record.applicant), .papers = papers_json(record, of.procedure)};
   if (of.procedure != nullptr) {
     out.procedure = {of.procedure->code, of.procedure->name};

@@ -174,9 +174,10 @@ record::OpenInput open_input(const OpenRecordJson& json) {
                         .case_code = json.case_code.value_or(""), .reason = json.reason.value_or("")};
   if (json.applicant) {
     const auto& who = *json.applicant;
-    out.applicant = {.name = who.name, .identity_number = who.identity_number.value_or(""), .born_on = who.born_on,
-                     .address = who.address.value_or(""), .phone = who.phone.value_or(""), .mail = who.mail.value_or(""),
-                     .submitter = who.submitter.value_or("")};
+    const auto personal = [](const std::optional<std::string>& text) { return Personal<std::string>(text.value_or("")); };
+    out.applicant = {.name = Personal(who.name), .identity_number = personal(who.identity_number), .born_on = who.born_on,
+                     .address = personal(who.address), .phone = personal(who.phone), .mail = personal(who.mail),
+                     .submitter = personal(who.submitter)};
   }
   for (const auto& field : json.fields.value_or(std::vector<FieldValueJson>{})) out.fields[field.code] = field.value;
   for (const auto& paper : json.papers.value_or(std::vector<HandedPaperJson>{})) {
@@ -252,6 +253,12 @@ void add_reading(http::Router& router, Services& services) {
              });
 }
 
+ApplicantJson full_applicant(const record::Applicant& who) {
+  constexpr auto kShow = Purpose::Show;
+  return {.name = who.name.reveal(kShow), .identity_number = who.identity_number.reveal(kShow), .born_on = who.born_on, .address = who.address.reveal(kShow),
+          .phone = who.phone.reveal(kShow), .mail = who.mail.reveal(kShow), .submitter = who.submitter.reveal(kShow)};
+}
+
 void add_writing(http::Router& router, Services& services) {
   router
       .post("/api/records", access(Right::RecordAct), http::Lane::Write,
@@ -278,7 +285,7 @@ void add_writing(http::Router& router, Services& services) {
             [&services](http::Request<RevealJson>& request) -> http::Reply<ApplicantJson> {
               return command<ApplicantJson>(services, request, [&](store::WriteTx& tx, const Context& ctx, const RevealJson& input) -> Result<ApplicantJson> {
                 SEN_LET(const auto who, record::reveal_applicant(tx, ctx, services.records, {input.id.value, input.reason}));
-                return ApplicantJson{who.name, who.identity_number, who.born_on, who.address, who.phone, who.mail, who.submitter};
+                return full_applicant(who);
               });
             })
       .audit("record.revealed");

@@ -77,7 +77,7 @@ class Act {
     record_.open = rules_.type->state(record_.state)->open;
     if (was_open && !record_.open) record_.closed_at = now_;
     hand_over();
-    if (!input_.receiver.empty() && action_.needs_a(Need::Receiver)) record_.receiver = squeeze(nfc(input_.receiver));
+    if (!input_.receiver.empty() && action_.needs_a(Need::Receiver)) record_.receiver = Personal(squeeze(nfc(input_.receiver)));
     ++record_.acts[action_.code];
     record_.wake_at = next_wake(record_, *rules_.type, calendar.calendar);
     SEN_TRY(update_record(tx_, record_, *rules_.type));

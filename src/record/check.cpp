@@ -61,15 +61,16 @@ bool is_value(const Field& field, const std::string& value) {
 }  // namespace
 
 void check_applicant(Error& error, const Applicant& who, Date today) {
+  const auto value = [](const Personal<std::string>& of) -> const std::string& { return of.reveal(Purpose::Compare); };
   const auto fault = [&](const char* field, const char* code) { error.fields.push_back({std::string("applicant/") + field, code, {}}); };
-  if (trim(who.name).empty() || !is_line(who.name, kNameMax)) fault("name", "record.applicant_name");
-  const auto length = who.identity_number.size();
-  if (length != 0 && ((length != 12 && length != 9) || !are_digits(who.identity_number))) fault("identity_number", "record.identity_number");
+  if (trim(value(who.name)).empty() || !is_line(value(who.name), kNameMax)) fault("name", "record.applicant_name");
+  const auto length = value(who.identity_number).size();
+  if (length != 0 && ((length != 12 && length != 9) || !are_digits(value(who.identity_number)))) fault("identity_number", "record.identity_number");
   if (who.born_on && today < *who.born_on) fault("born_on", "record.born_on");
-  if (!is_line(who.address, kAddressMax)) fault("address", "record.address");
-  if (!who.phone.empty() && !is_phone(who.phone)) fault("phone", "record.phone");
-  if (!who.mail.empty() && !is_mail(who.mail)) fault("mail", "record.mail");
-  if (!is_line(who.submitter, kNameMax)) fault("submitter", "record.submitter");
+  if (!is_line(value(who.address), kAddressMax)) fault("address", "record.address");
+  if (!who.phone.empty() && !is_phone(value(who.phone))) fault("phone", "record.phone");
+  if (!who.mail.empty() && !is_mail(value(who.mail))) fault("mail", "record.mail");
+  if (!is_line(value(who.submitter), kNameMax)) fault("submitter", "record.submitter");
 }
 
 void check_fields(Error& error, const RecordType& type, const std::map<std::string, std::string>& fields) {

@@ -93,7 +93,7 @@ Result<Record> open_record(store::WriteTx& tx, const Context& ctx, Rules& rules,
   }
   SEN_TRY(rules.keep(tx, ctx, type.hash));
   record.applicant = input.applicant;
-  record.applicant.name = squeeze(nfc(input.applicant.name));
+  record.applicant.name = Personal(squeeze(nfc(input.applicant.name.reveal(Purpose::Keep))));
   record.fields = input.fields;
   record.papers = input.papers;
   record.acts[action->code] = 1;

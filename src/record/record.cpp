@@ -48,13 +48,13 @@ Json body_json(const Record& record) {
   Json out = Json::object();
   const Applicant& who = record.applicant;
   Json applicant = Json::object();
-  applicant.set("name", Json::string(who.name));
-  applicant.set("identity_number", Json::string(who.identity_number));
+  applicant.set("name", Json::string(who.name.reveal(Purpose::Keep)));
+  applicant.set("identity_number", Json::string(who.identity_number.reveal(Purpose::Keep)));
   if (who.born_on) applicant.set("born_on", Json::string(to_string(*who.born_on)));
-  applicant.set("address", Json::string(who.address));
-  applicant.set("phone", Json::string(who.phone));
-  applicant.set("mail", Json::string(who.mail));
-  applicant.set("submitter", Json::string(who.submitter));
+  applicant.set("address", Json::string(who.address.reveal(Purpose::Keep)));
+  applicant.set("phone", Json::string(who.phone.reveal(Purpose::Keep)));
+  applicant.set("mail", Json::string(who.mail.reveal(Purpose::Keep)));
+  applicant.set("submitter", Json::string(who.submitter.reveal(Purpose::Keep)));
   out.set("applicant", std::move(applicant));
   if (!record.case_code.empty()) out.set("case", Json::string(record.case_code));
   Json fields = Json::object();
@@ -91,15 +91,16 @@ Json body_json(const Record& record) {
   Json acts = Json::object();
   for (const auto& [code, count] : record.acts) acts.set(code, Json::number(count));
   out.set("acts", std::move(acts));
-  if (!record.receiver.empty()) out.set("receiver", Json::string(record.receiver));
+  if (!record.receiver.empty()) out.set("receiver", Json::string(record.receiver.reveal(Purpose::Keep)));
   return out;
 }
 
 void read_body(Record& record, const Json& json) {
   const Json& who = json["applicant"];
-  record.applicant = {.name = who.string_or("name"), .identity_number = who.string_or("identity_number"),
-                      .born_on = parse_date(who.string_or("born_on")), .address = who.string_or("address"),
-                      .phone = who.string_or("phone"), .mail = who.string_or("mail"), .submitter = who.string_or("submitter")};
+  const auto text = [&](const char* name) { return Personal<std::string>(who.string_or(name)); };
+  record.applicant = {.name = text("name"), .identity_number = text("identity_number"),
+                      .born_on = parse_date(who.string_or("born_on")), .address = text("address"),
+                      .phone = text("phone"), .mail = text("mail"), .submitter = text("submitter")};
   record.case_code = json.string_or("case");
   for (const auto& [code, value] : json["fields"].members()) record.fields[code] = value.text();
   for (const Json& one : json["papers"].items()) {
@@ -121,7 +122,7 @@ void read_body(Record& record, const Json& json) {
     record.duties.push_back(std::move(duty));
   }
   for (const auto& [code, count] : json["acts"].members()) record.acts[code] = static_cast<int>(count.as_int().value_or(0));
-  record.receiver = json.string_or("receiver");
+  record.receiver = Personal<std::string>(json.string_or("receiver"));
 }
 
 Result<RecordRules> rules_of(store::ReadTx& tx, const Context& ctx, Rules& rules, const Record& record) {

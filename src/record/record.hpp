@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/id.hpp"
+#include "base/personal.hpp"
 #include "record/case_clock.hpp"
 #include "record/rules.hpp"
 #include "store/store.hpp"
@@ -16,13 +17,13 @@ namespace sen::record {
 
 /// Who asks. Personal data: kept in the record's body alone, never in events' facts, logs or lists.
 struct Applicant {
-  std::string name;
-  std::string identity_number;     ///< 12 digits, or 9 of an old card; may be empty
+  Personal<std::string> name;
+  Personal<std::string> identity_number;  ///< 12 digits, or 9 of an old card; may be empty
   std::optional<Date> born_on;
-  std::string address;
-  std::string phone;
-  std::string mail;
-  std::string submitter;           ///< who handed it in for the applicant; empty: the applicant
+  Personal<std::string> address;
+  Personal<std::string> phone;
+  Personal<std::string> mail;
+  Personal<std::string> submitter;        ///< who handed it in for the applicant; empty: the applicant
   friend bool operator==(const Applicant&, const Applicant&) = default;
 };
 
@@ -78,7 +79,7 @@ struct Record {
   std::vector<CaseClock> clocks;
   std::vector<CaseDuty> duties;
   std::map<std::string, int> acts;  ///< how often each action was done
-  std::string receiver;             ///< who took the result
+  Personal<std::string> receiver;   ///< who took the result
 
   [[nodiscard]] CaseClock* clock(const std::string& wanted);
   [[nodiscard]] const CaseClock* clock(const std::string& wanted) const;

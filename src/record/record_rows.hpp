@@ -5,7 +5,7 @@
 
 namespace sen::record {
 
-/// What no statement asks for: applicant, fields, papers, clocks, duties. One text, sealed where the store seals.
+/// What no statement asks for: applicant, fields, papers, clocks, duties. One text, sealed as one.
 Json body_json(const Record& record);
 void read_body(Record& record, const Json& json);
 

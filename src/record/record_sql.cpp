@@ -6,19 +6,20 @@ namespace {
 
 using store::Statement;
 
+constexpr const char* kContent = "record.content";
 constexpr Instant kNever{253'402'275'599'999};  // 9999-12-31: no clock runs
 
 #define SEN_RECORD_COLUMNS                                                                                      \
   "SELECT id, type, type_hash, code, number, lookup, procedure, procedure_hash, field, state, is_open, body,"  \
-  " person_id, received_at, wake_at, resolved_at, closed_at, outcome, content FROM record"
+  " person_id, received_at, wake_at, resolved_at, closed_at, outcome, content_sealed FROM record"
 
 const Statement kInsertRecord{"record.insert_record",
     "INSERT INTO record (unit_id, id, type, type_hash, code, number, lookup, procedure, procedure_hash, field, state,"
-    " is_open, body, person_id, received_at, due_at, wake_at, calendar, resolved_at, closed_at, outcome, content)"
+    " is_open, body, person_id, received_at, due_at, wake_at, calendar, resolved_at, closed_at, outcome, content_sealed)"
     " VALUES ({unit}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)"};
 const Statement kUpdateRecord{"record.update_record",
     "UPDATE record SET state = $2, is_open = $3, body = $4, person_id = $5, due_at = $6, wake_at = $7, calendar = $8,"
-    " resolved_at = $9, closed_at = $10, outcome = $11, content = $12 WHERE unit_id = {unit} AND id = $1"};
+    " resolved_at = $9, closed_at = $10, outcome = $11, content_sealed = $12 WHERE unit_id = {unit} AND id = $1"};
 const Statement kSelectRecord{"record.select_record", SEN_RECORD_COLUMNS " WHERE unit_id = {unit} AND id = $1"};
 // Index: record_by_code.
 const Statement kSelectByCode{"record.select_by_code", SEN_RECORD_COLUMNS " WHERE unit_id = {unit} AND code = $1 LIMIT 1"};
@@ -50,9 +51,7 @@ const Statement kCountClosed{"record.count_closed",
 
 const Statement kRaiseCounter{"record.raise_counter",
     "INSERT INTO register_counter (unit_id, register, period, last) VALUES ({unit}, $1, $2, 1)"
-    " ON CONFLICT (unit_id, register, period) DO UPDATE SET last = register_counter.last + 1"};
-const Statement kSelectCounter{"record.select_counter",
-    "SELECT last FROM register_counter WHERE unit_id = {unit} AND register = $1 AND period = $2"};
+    " ON CONFLICT (unit_id, register, period) DO UPDATE SET last = register_counter.last + 1 RETURNING last"};
 
 /// When the main clock is over, as the lists sort it.
 Instant due_of(const Record& record, const RecordType& type) {
@@ -89,7 +88,7 @@ Record Record::from_row(store::Row& row) {
   out.resolved_at = row.next<std::optional<Instant>>();
   out.closed_at = row.next<std::optional<Instant>>();
   out.outcome = row.next<std::string>();
-  const auto content = parse_json(row.next<std::string>());
+  const auto content = parse_json(row.next_sealed({kContent, out.id}));
   SEN_ASSERT(content.has_value());
   read_body(out, *content);
   return out;
@@ -109,13 +108,13 @@ Result<Done> insert_record(store::WriteTx& tx, const Record& record, const Recor
   SEN_TRY(tx.execute(kInsertRecord, record.id, record.type, record.type_hash, record.code, record.number, lookup, record.procedure,
                      record.procedure_hash, record.field, record.state, record.open, record.body, record.person, record.received_at,
                      due_of(record, type), record.wake_at, calendar_of(record, type), record.resolved_at, record.closed_at,
-                     record.outcome, body_json(record).dump()));
+                     record.outcome, store::Sealed{{kContent, record.id}, body_json(record).dump()}));
   return Done{};
 }
 
 Result<Done> update_record(store::WriteTx& tx, const Record& record, const RecordType& type) {
   SEN_TRY(tx.execute(kUpdateRecord, record.id, record.state, record.open, record.body, record.person, due_of(record, type), record.wake_at,
-                     calendar_of(record, type), record.resolved_at, record.closed_at, record.outcome, body_json(record).dump()));
+                     calendar_of(record, type), record.resolved_at, record.closed_at, record.outcome, store::Sealed{{kContent, record.id}, body_json(record).dump()}));
   return Done{};
 }
 
@@ -135,8 +134,7 @@ Result<Record> find_record(store::ReadTx& tx, const std::string& code) {
 }
 
 Result<std::int64_t> next_number(store::WriteTx& tx, const std::string& book, const std::string& period) {
-  SEN_TRY(tx.execute(kRaiseCounter, book, period));
-  return tx.one<std::int64_t>(kSelectCounter, book, period);
+  return tx.one<std::int64_t>(kRaiseCounter, book, period);
 }
 
 Result<std::vector<Record>> records_to_wake(store::ReadTx& tx, Instant now, int limit) { return tx.select<Record>(kSelectToWake, now, limit); }

@@ -72,7 +72,7 @@ class Writer {
     SEN_LET(events_, ledger::events(tx_, {.subject_kind = record_.type, .subject_id = record_.id, .limit = kStepsMax}));
     SEN_LET(const auto people, identity::everybody(tx_));
     SEN_LET(chairs_, identity::role_holders(tx_, Role::Chair, date_of(ctx_.clock.now())));
-    for (const auto& person : people) names_[person.id.value] = person.name;
+    for (const auto& person : people) names_[person.id.value] = person.name.reveal(Purpose::Print);
     return Done{};
   }
 
@@ -109,10 +109,10 @@ class Writer {
 
   void put_values(const record::Form& form) {
     const auto& who = record_.applicant;
-    values_ = {{"code", record_.code}, {"number", record_.number}, {"lookup", record_.lookup}, {"applicant", who.name},
-               {"identity_number", who.identity_number}, {"address", who.address}, {"phone", who.phone}, {"mail", who.mail},
-               {"submitter", who.submitter}, {"received", moment_text(record_.received_at)}, {"desk", body_name(of_.type->desk)},
-               {"unit", unit_.name}, {"receiver", record_.receiver}, {"state", of_.type->state(record_.state)->label.vi},
+    values_ = {{"code", record_.code}, {"number", record_.number}, {"lookup", record_.lookup}, {"applicant", who.name.reveal(Purpose::Print)},
+               {"identity_number", who.identity_number.reveal(Purpose::Print)}, {"address", who.address.reveal(Purpose::Print)}, {"phone", who.phone.reveal(Purpose::Print)}, {"mail", who.mail.reveal(Purpose::Print)},
+               {"submitter", who.submitter.reveal(Purpose::Print)}, {"received", moment_text(record_.received_at)}, {"desk", body_name(of_.type->desk)},
+               {"unit", unit_.name}, {"receiver", record_.receiver.reveal(Purpose::Print)}, {"state", of_.type->state(record_.state)->label.vi},
                {"sets", field_text("sets")}, {"content", field_text("content")}, {"result_way", field_text("result_way")}};
     if (who.born_on) values_["born_on"] = day_text(*who.born_on);
     if (of_.procedure != nullptr) {

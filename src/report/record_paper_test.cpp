@@ -14,6 +14,7 @@ namespace sen::report {
 namespace {
 
 Date day(const char* text) { return *parse_date(text); }
+Personal<std::string> text(const char* value) { return Personal<std::string>(value); }
 
 class RecordPaperTest : public store::EngineTest {
  protected:
@@ -40,7 +41,7 @@ class RecordPaperTest : public store::EngineTest {
     ASSERT_TRUE(made) << made.error().rule;
     world.as(Role::Staff, desk.value);
     record::OpenInput input{.type = "dossier", .procedure = "1.004873"};
-    input.applicant = {.name = "Trần Thị Mẫu", .identity_number = "001068000234", .phone = "0912345118"};
+    input.applicant = {.name = text("Trần Thị Mẫu"), .identity_number = text("001068000234"), .phone = text("0912345118")};
     input.fields = {{"channel", "direct"}, {"sets", "2"}};
     input.papers = {{"form", record::PaperForm::Original, 1}};
     const auto opened = world.write([&](store::WriteTx& tx, const Context& ctx) { return record::open_record(tx, ctx, rules, input); });

@@ -80,11 +80,11 @@ class Planner {
   }
   record::Applicant somebody() {
     record::Applicant out;
-    out.name = pick("family_names") + " " + pick("middle_names") + " " + pick("given_names");
-    out.identity_number = "001" + digits(9);
+    out.name = Personal(pick("family_names") + " " + pick("middle_names") + " " + pick("given_names"));
+    out.identity_number = Personal("001" + digits(9));
     out.born_on = *make_date(static_cast<int>(stage_.between(1950, 2004)), static_cast<int>(stage_.between(1, 12)), static_cast<int>(stage_.between(1, 28)));
-    out.address = pick("hamlets");
-    out.phone = "09" + digits(8);
+    out.address = Personal(pick("hamlets"));
+    out.phone = Personal("09" + digits(8));
     return out;
   }
   Date after(Date day, std::int64_t working_days) {
@@ -221,7 +221,7 @@ Result<Done> play(store::WriteTx& tx, const Context& ctx, Desk& desk, const Move
   }
   record::ActInput input{.record = dossier.id, .action = move.action, .reason = move.reason, .new_date = move.new_date};
   if (move.action == "hand_over") input.body = dossier.handler;
-  if (move.action == "return_result") input.receiver = dossier.input.applicant.name;
+  if (move.action == "return_result") input.receiver = dossier.input.applicant.name.reveal(Purpose::Keep);
   SEN_TRY(record::act_on_record(tx, ctx, desk.rules, input));
   return Done{};
 }

@@ -24,7 +24,7 @@ CREATE TABLE record (
   resolved_at INTEGER,
   closed_at INTEGER,
   outcome TEXT NOT NULL,
-  content TEXT NOT NULL,
+  content_sealed {blob} NOT NULL,
   PRIMARY KEY (unit_id, id)
 ) {strict};
 CREATE UNIQUE INDEX record_by_code ON record (unit_id, code);
