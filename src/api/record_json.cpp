@@ -50,7 +50,7 @@ void describe(http::Wire& v, OpenRecordJson& input) {
   v.code("type", input.type, {.length_max = 60, .length_min = 1, .example = "dossier"});
   v.code("action", input.action, {.length_max = 60, .example = "receive", .when_empty = kOmitted});
   v.code("procedure", input.procedure, {.length_max = 60, .example = "1.004873", .when_empty = kOmitted});
-  v.code("case", input.case_code, {.length_max = 60, .when_empty = kOmitted});
+  v.code("case", input.case_code, {.length_max = 60, .example = "", .when_empty = kOmitted});
   v.object("applicant", input.applicant, kOmitted);
   v.list("fields", input.fields, {.count_max = 50, .when_empty = kOmitted});
   v.list("papers", input.papers, {.count_max = 100, .when_empty = kOmitted});
@@ -59,7 +59,7 @@ void describe(http::Wire& v, OpenRecordJson& input) {
 
 void describe(http::Wire& v, ActJson& input) {
   v.in_path().id("id", input.id);
-  v.code("action", input.action, {.length_max = 60, .length_min = 1, .example = "hand_over"});
+  v.code("action", input.action, {.length_max = 60, .length_min = 1, .example = "consult"});
   v.text("reason", input.reason, {.length_max = 2000, .example = "Chờ xác minh nơi cư trú", .when_empty = kOmitted});
   v.code("body", input.body, {.length_max = 60, .example = "office_statistics", .when_empty = kOmitted});
   v.id("person_id", input.person_id, {.when_empty = kOmitted});

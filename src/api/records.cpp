@@ -215,13 +215,13 @@ http::Reply<http::Bytes> send_paper(Services& services, http::Request<RecordPape
 }
 
 void add_reading(http::Router& router, Services& services) {
-  router.get("/api/record-types/{type}", access(Right::RecordRead), http::Lane::Read,
+  router.get("/api/record-types/{type}", access(Right::RecordRead, http::Scope::Success), http::Lane::Read,
              [&services](http::Request<RecordTypePath>& request) -> http::Reply<RecordTypeJson> {
                return look(services, request, [&](store::ReadTx& tx, const Context& ctx, const RecordTypePath& path) {
                  return type_page(services, tx, ctx, path.type, request.call.language);
                });
              });
-  router.get("/api/record-types/{type}/promise", access(Right::RecordRead), http::Lane::Read,
+  router.get("/api/record-types/{type}/promise", access(Right::RecordRead, http::Scope::Success), http::Lane::Read,
              [&services](http::Request<PromiseQuery>& request) -> http::Reply<PromiseJson> {
                return look(services, request, [&](store::ReadTx& tx, const Context& ctx, const PromiseQuery& query) {
                  return promise_page(services, tx, ctx, query, request.call.language);

@@ -28,11 +28,11 @@ http::Principal principal_of(Services& services, const http::Call& call) {
           .session = *found, .held = signed_in.must_enrol ? "identity.enrol_needed" : nullptr};
 }
 
-http::Access access(Right right) {
+http::Access access(Right right, http::Scope scope) {
   http::Access out;
   for (int i = 0; i < kRoleCount; ++i) {
     const auto role = static_cast<Role>(i);
-    if (role_may(role, right)) out.allow(wire_role(role), http::Scope::OwnUnit);
+    if (role_may(role, right)) out.allow(wire_role(role), scope);
   }
   return out;
 }

@@ -41,7 +41,7 @@ const identity::SignedIn& who(const http::Call& call);
 http::Principal principal_of(Services& services, const http::Call& call);
 
 /// Roles that may do `right`, in their own unit: the access line of a route.
-http::Access access(Right right);
+http::Access access(Right right, http::Scope scope = http::Scope::OwnUnit);
 /// Every signed-in role.
 http::Access signed_in();
 

@@ -62,8 +62,7 @@ class Act {
       error.fields.push_back({"receiver", "record.receiver_missing", {}});
     }
     if (!error.fields.empty()) return error;
-    const bool named = std::any_of(action_.guards.begin(), action_.guards.end(), [](const Guard& guard) { return guard.kind == GuardKind::PauseNamed; });
-    if (named && (rules_.procedure == nullptr || rules_.procedure->pause(input_.ground) == nullptr)) return conflict("record.pause_ground", "ground");
+    if (asks_ground() && (rules_.procedure == nullptr || rules_.procedure->pause(input_.ground) == nullptr)) return conflict("record.pause_ground", "ground");
     return Done{};
   }
 
@@ -85,6 +84,10 @@ class Act {
   }
 
  private:
+  [[nodiscard]] bool asks_ground() const {
+    return std::any_of(action_.guards.begin(), action_.guards.end(), [](const Guard& guard) { return guard.kind == GuardKind::PauseNamed; });
+  }
+
   Result<Done> check_body(Error& error) {
     SEN_LET(const auto body, identity::find_body(tx_, input_.body));
     if (!body || body->outside) error.fields.push_back({"body", "record.body_unknown", {}});
@@ -195,7 +198,7 @@ class Act {
     for (const auto& [name, value] : facts_.members()) {
       if (known(name)) event.facts.set(name, value);
     }
-    if (!input_.ground.empty()) event.facts.set("ground", Json::string(input_.ground));
+    if (asks_ground()) event.facts.set("ground", Json::string(input_.ground));
     event.payload.set("action", Json::string(action_.code));
     event.payload.set("code", Json::string(record_.code));
     if (!input_.reason.empty()) event.payload.set("reason", Json::string(input_.reason));

@@ -17,11 +17,16 @@
 #include "plan/duty.hpp"
 #include "plan/extension.hpp"
 #include "plan/task.hpp"
+#include "record/act.hpp"
 
 namespace sen::sim {
 namespace {
 
 constexpr const char* kBody = "office_statistics";
+constexpr const char* kDesk = "one_stop_desk";
+constexpr const char* kDossier = "dossier";
+constexpr const char* kProcedure = "1.004873";
+constexpr const char* kForm = "mau_01";
 constexpr const char* kOutside = "home_affairs_division";
 constexpr int kPasswordHex = 12;
 constexpr int kDaysAhead = 30;
@@ -43,6 +48,7 @@ class Seeding {
     SEN_TRY(add_plan());
     SEN_TRY(add_proposal());
     SEN_TRY(add_evidence());
+    SEN_TRY(add_record());
     return unit_;
   }
 
@@ -71,6 +77,7 @@ class Seeding {
   Result<Done> add_plan();
   Result<Done> add_proposal();
   Result<Done> add_evidence();
+  Result<Done> add_record();
   [[nodiscard]] Json criteria_set();
   [[nodiscard]] plan::PlanDocument document();
 
@@ -214,6 +221,28 @@ Result<Done> Seeding::add_evidence() {
     unit_.ids["evidence-request"] = std::to_string(request.id);
     return Done{};
   });
+}
+
+// A dossier that the staff account has: its people sit at the desk too.
+Result<Done> Seeding::add_record() {
+  SEN_TRY(as(Role::Public, [&](store::WriteTx& tx, const Context& ctx) {
+    return identity::seat_person(tx, ctx, {.person = people_.at(Role::Staff), .body = kDesk, .role = Role::Staff,
+                                           .from_on = *make_date(2020, 1, 1), .to_on = {}});
+  }));
+  record::Rules rules;
+  record::OpenInput input{.type = kDossier, .procedure = kProcedure};
+  input.applicant = {.name = Personal(marker("applicant")), .address = Personal(marker("address"))};
+  input.fields = {{"channel", "direct"}, {"content", marker("content")}};
+  input.papers = {{"form", record::PaperForm::Original, 1}};
+  SEN_LET(const auto made, as(Role::Staff, [&](store::WriteTx& tx, const Context& ctx) { return record::open_record(tx, ctx, rules, input); }));
+  unit_.ids["record"] = std::to_string(made.id);
+  unit_.ids["record-code"] = made.code;
+  unit_.ids["record-form"] = kForm;
+  unit_.ids["type"] = kDossier;
+  SEN_TRY(as(Role::Staff, [&](store::WriteTx& tx, const Context& ctx) {
+    return record::act_on_record(tx, ctx, rules, {.record = made.id, .action = "hand_over", .body = kBody});
+  }));
+  return Done{};
 }
 
 }  // namespace

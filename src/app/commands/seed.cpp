@@ -1,6 +1,7 @@
 #include "app/commands/seed.hpp"
 
 #include <algorithm>
+#include <map>
 #include <ostream>
 
 #include "app/installation.hpp"
@@ -15,6 +16,8 @@ namespace {
 
 /// Which object a parameter of a route means: "/api/tasks/{id}/close" → "task".
 std::string thing_of(const std::string& path, const std::string& parameter) {
+  if (path.starts_with("/api/record-codes/")) return "record-code";
+  if (path.starts_with("/api/records/") && parameter == "form") return "record-form";
   if (parameter != "id") return parameter;
   const std::string rest = path.substr(std::string("/api/").size());
   std::string collection = rest.substr(0, rest.find('/'));
@@ -25,21 +28,31 @@ std::string thing_of(const std::string& path, const std::string& parameter) {
   return collection;
 }
 
+/// What stands for each parameter of a path; empty when the seed lacks one, or there is none.
+std::map<std::string, std::string> values_of(const std::string& path, const sim::SeedUnit& unit) {
+  std::map<std::string, std::string> out;
+  for (auto open = path.find('{'); open != std::string::npos; open = path.find('{', open + 1)) {
+    const std::string parameter = path.substr(open + 1, path.find('}', open) - open - 1);
+    const auto found = unit.ids.find(thing_of(path, parameter));
+    if (found == unit.ids.end()) return {};
+    out.emplace(parameter, found->second);
+  }
+  return out;
+}
+
 /// The parameters of every route with some, as far as the seed has such objects.
 void write_ids(JsonOut& out, const http::Site& site, const sim::SeedUnit& unit) {
   out.key(unit.key);
   out.begin_object();
   std::vector<std::string> written;
   for (const auto& route : site.router().routes()) {
-    const auto open = route.path.find('{');
-    if (open == std::string::npos || std::find(written.begin(), written.end(), route.path) != written.end()) continue;
-    const std::string parameter = route.path.substr(open + 1, route.path.find('}') - open - 1);
-    const auto found = unit.ids.find(thing_of(route.path, parameter));
-    if (found == unit.ids.end()) continue;
+    if (std::find(written.begin(), written.end(), route.path) != written.end()) continue;
+    const auto values = values_of(route.path, unit);
+    if (values.empty()) continue;
     written.push_back(route.path);
     out.key(route.path);
     out.begin_object();
-    out.member(parameter, found->second);
+    for (const auto& [parameter, value] : values) out.member(parameter, value);
     out.end_object();
   }
   out.end_object();
