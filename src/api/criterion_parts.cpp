@@ -147,6 +147,9 @@ Result<bool> add_records(store::ReadTx& tx, const Context& ctx, const LiveView& 
     one.detail = one.title;
     one.title = record.facts.string_or("label", record.subject_kind + " " + std::to_string(record.subject_id));
     if (const Json& title = record.payload["title"]; title.is_string()) one.title = title.text();
+    if (const auto days = record.facts["days_late"].as_int(); days && *days > 0) {
+      one.detail += " · " + render(language, "record.days_late", {{"days", std::to_string(*days)}});
+    }
     one.subject = SubjectJson{record.subject_kind, std::to_string(record.subject_id)};
     one.on = date_of(record.effective_at);
     one.href = href_of(record);

@@ -84,6 +84,8 @@ class Act {
   }
 
  private:
+  [[nodiscard]] const std::string& title() const { return rules_.procedure != nullptr ? rules_.procedure->name : rules_.type->label.vi; }
+
   [[nodiscard]] bool asks_ground() const {
     return std::any_of(action_.guards.begin(), action_.guards.end(), [](const Guard& guard) { return guard.kind == GuardKind::PauseNamed; });
   }
@@ -201,6 +203,8 @@ class Act {
     if (asks_ground()) event.facts.set("ground", Json::string(input_.ground));
     event.payload.set("action", Json::string(action_.code));
     event.payload.set("code", Json::string(record_.code));
+    // What lists of causes call it.
+    if (action_.outcome != Outcome::None) event.payload.set("title", Json::string(record_.code + " – " + title()));
     if (!input_.reason.empty()) event.payload.set("reason", Json::string(input_.reason));
     SEN_TRY(ledger::append(tx_, ctx_, event));
     SEN_TRY(drop_letters());
@@ -231,7 +235,7 @@ class Act {
 
   Result<Done> tell() {
     if (action_.holder != Holder::Input) return Done{};
-    const Text text{"record.notice.handed", {{"code", record_.code}, {"title", rules_.procedure != nullptr ? rules_.procedure->name : rules_.type->label.vi}}};
+    const Text text{"record.notice.handed", {{"code", record_.code}, {"title", title()}}};
     const std::string href = rules_.type->page + std::to_string(record_.id);
     if (record_.person) return jobs::notify(tx_, ctx_, {.person = *record_.person, .text = text, .href = href});
     return jobs::notify_body(tx_, ctx_, {.body = record_.body, .text = text, .href = href});

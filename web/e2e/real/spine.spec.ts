@@ -118,8 +118,8 @@ test('two clicks from the cockpit to what took the points', async () => {
   await cockpit.locator('a.code', { hasText: '3.2' }).or(cockpit.getByRole('link', { name: 'Mở tiêu chí 3.2' })).first().click();
   await cockpit.waitForURL('**/chi-so/3.2');
   const lost = await cockpit.locator('main').getByText(/^−\d+,\d\d$/).last().innerText();
-  await cockpit.getByRole('link', { name: /, thiếu/ }).first().click();
-  await cockpit.waitForURL('**/so-lieu?*');
+  await cockpit.getByRole('link', { name: /^00400-24/ }).first().click();
+  await cockpit.waitForURL('**/mot-cua/*');
   expect(lost).toMatch(/^−/);
 });
 
@@ -337,4 +337,93 @@ test('a plan is closed with its report, and what goes on is followed in the next
   expect((await waits).suggestedFilename()).toBe('bao-cao-97-KH-UBND.docx');
   await cockpit.goto('/nhat-ky');
   await expect(cockpit.locator('main')).toContainText('tổng kết kế hoạch');
+});
+
+test('a dossier goes from the counter by keyboard to the citizen’s hand', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' });
+  const counter = await context.newPage();
+  await counter.goto(link_of('desk'));
+  await expect(counter.getByText('Chỉ số CCHC tạm tính')).toBeVisible();
+  await counter.keyboard.press('g');
+  await counter.keyboard.press('m');
+  await counter.waitForURL('**/mot-cua');
+  await expect(counter.getByLabel('Quét căn cước gắn chip')).toBeFocused();
+  await counter.keyboard.type('001068000234|Trần Thị Mẫu');
+  await counter.keyboard.press('Enter');
+  await expect(counter.getByText('chuỗi quét không đủ các mục')).toBeVisible();
+  await counter.keyboard.type('001068000234|012345678|Trần Thị Mẫu|12031968|Nữ|Thôn Vệ Linh, Phù Linh|01012021');
+  await counter.keyboard.press('Enter');
+  await expect(counter.getByLabel('Họ và tên')).toHaveValue('Trần Thị Mẫu');
+  await counter.keyboard.press('F4');
+  await counter.keyboard.type('tthn');
+  await expect(counter.getByRole('option').first()).toContainText('Cấp Giấy xác nhận tình trạng hôn nhân');
+  await counter.keyboard.press('Enter');
+  await expect(counter.getByText(/17:00 – Thứ/)).toBeVisible();
+  await counter.keyboard.press('Control+Enter');
+  await expect(counter.locator('ds-error-summary')).toContainText('Còn thiếu giấy bắt buộc: Tờ khai theo mẫu');
+  await counter.keyboard.press('F6');
+  await counter.keyboard.press('Space');
+  await counter.getByText('Vì sao ngày này?').click();
+  await expect(counter.getByText('Ngày làm việc thứ 3.')).toBeVisible();
+  expect(await violations(counter)).toEqual([]);
+  await counter.keyboard.press('Control+Enter');
+  await expect(counter.getByRole('heading', { name: 'Đã tiếp nhận' })).toBeFocused();
+  const code = await counter.locator('.code').innerText();
+  expect(code).toMatch(/^00400-241015-\d{4}$/);
+  const slip = counter.waitForEvent('download');
+  await counter.getByRole('link', { name: 'In giấy hẹn' }).click();
+  expect(readFileSync(await (await slip).path()).subarray(0, 5).toString()).toBe('%PDF-');
+  await counter.keyboard.press('F2');
+  await expect(counter.getByLabel('Quét căn cước gắn chip')).toBeFocused();
+  await counter.keyboard.type(code);
+  await counter.keyboard.press('Enter');
+  await counter.waitForURL('**/mot-cua/*');
+  const page_of_dossier = counter.url();
+  await expect(counter.locator('main')).toContainText('0010******34');
+  await counter.getByRole('button', { name: 'Xem đầy đủ' }).click();
+  await counter.getByLabel('Lý do xem').fill('Gọi điện báo kết quả');
+  await counter.locator('form').getByRole('button', { name: 'Xem đầy đủ' }).click();
+  await expect(counter.locator('main')).toContainText('001068000234');
+  await counter.getByRole('button', { name: 'Chuyển bước' }).click();
+  await expect(counter.getByLabel('Chuyển đến')).toHaveValue('justice_civil_status');
+  await counter.locator('form').getByRole('button', { name: 'Chuyển bước' }).click();
+  await expect(counter.getByText('Đang giải quyết').first()).toBeVisible();
+
+  // Who leads sends it up, the chair signs on the phone.
+  await desk.goto(page_of_dossier);
+  await desk.getByRole('button', { name: 'Trình ký' }).click();
+  await desk.locator('form').getByRole('button', { name: 'Trình ký' }).click();
+  await expect(desk.getByText('Chờ ký').first()).toBeVisible();
+  await cockpit.setViewportSize({ width: 390, height: 844 });
+  await cockpit.goto(page_of_dossier);
+  await cockpit.getByRole('button', { name: 'Ký', exact: true }).click();
+  await cockpit.locator('form').getByRole('button', { name: 'Ký', exact: true }).click();
+  await expect(cockpit.getByText('Đã ký, chờ phát hành').first()).toBeVisible();
+  expect(await violations(cockpit)).toEqual([]);
+
+  // Live: the counter's page has moved on by itself.
+  await counter.getByRole('button', { name: 'Đã có kết quả' }).click();
+  await counter.locator('form').getByRole('button', { name: 'Đã có kết quả' }).click();
+  await counter.getByRole('button', { name: 'Trả kết quả' }).click();
+  await expect(counter.getByLabel('Người nhận kết quả')).toHaveValue('Trần Thị Mẫu');
+  await counter.locator('form').getByRole('button', { name: 'Trả kết quả' }).click();
+  await expect(counter.getByText('Hồ sơ đã đóng.')).toBeVisible();
+  await expect(counter.locator('main')).toContainText('Giải quyết xong hồ sơ');
+  expect(await violations(counter)).toEqual([]);
+  await context.close();
+});
+
+test('a late dossier says so, has its letter, and costs the points that the criterion names', async () => {
+  await cockpit.setViewportSize({ width: 1366, height: 768 });
+  await cockpit.goto('/mot-cua?xem=late');
+  await expect(cockpit.getByText(/Quá \d+ ngày/).first()).toBeVisible();
+  await cockpit.locator('section', { hasText: 'Hồ sơ đang giải quyết' }).getByRole('link', { name: 'Cấp Giấy xác nhận tình trạng hôn nhân' }).first().click();
+  await cockpit.waitForURL('**/mot-cua/*');
+  await expect(cockpit.locator('main')).toContainText('Thư xin lỗi: Đã gửi');
+  await expect(cockpit.locator('main')).toContainText('Nhắc hồ sơ sắp hết hạn');
+  await cockpit.goto('/chi-so/3.3');
+  await expect(cockpit.locator('main')).toContainText(/trễ \d ngày/);
+  await cockpit.getByRole('link', { name: /^00400-24/ }).first().click();
+  await cockpit.waitForURL('**/mot-cua/*');
+  await expect(cockpit.locator('main')).toContainText('Thư xin lỗi: Chờ ký');
 });
