@@ -68,6 +68,13 @@ await open('/cac-nam');
 await shoot('cac-nam');
 await open('/thong-bao');
 await shoot('thong-bao');
+await open('/mot-cua');
+await shoot('mot-cua');
+const late = (await (await context.request.get(new URL('/api/records?type=dossier&view=late', link).href)).json()) as { records: { id: string }[] };
+if (late.records[0]) {
+  await open(`/mot-cua/${late.records[0].id}`);
+  await shoot('ho-so');
+}
 await open('/nhat-ky');
 await shoot('nhat-ky');
 await open('/don-doc');
