@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array kBenches{Bench{"score", &bench_score}, Bench{"commune", &bench_commune},
                                 Bench{"http", &bench_http}, Bench{"write", &bench_write},
-                                Bench{"start", &bench_start}, Bench{"backup", &bench_backup}};
+                                Bench{"desk", &bench_desk}, Bench{"start", &bench_start}, Bench{"backup", &bench_backup}};
 
 std::string decimal(const Ratio& ratio) { return to_decimal(ratio, 4); }
 

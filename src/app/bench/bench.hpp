@@ -40,6 +40,7 @@ Result<std::vector<BenchFigure>> bench_score();
 Result<std::vector<BenchFigure>> bench_commune();
 Result<std::vector<BenchFigure>> bench_http();
 Result<std::vector<BenchFigure>> bench_write();
+Result<std::vector<BenchFigure>> bench_desk();
 Result<std::vector<BenchFigure>> bench_start();
 Result<std::vector<BenchFigure>> bench_backup();
 

@@ -29,9 +29,11 @@ CREATE TABLE record (
 ) {strict};
 CREATE UNIQUE INDEX record_by_code ON record (unit_id, code);
 CREATE UNIQUE INDEX record_by_lookup ON record (unit_id, lookup);
-CREATE INDEX record_open_by_due ON record (unit_id, type, is_open, due_at, id);
+-- holds the state too, so that the desk's counts are read from it alone
+CREATE INDEX record_open_by_due ON record (unit_id, type, is_open, due_at, id, state);
 CREATE INDEX record_by_state ON record (unit_id, type, state, due_at, id);
 CREATE INDEX record_by_received ON record (unit_id, type, received_at, id);
+CREATE INDEX record_by_closed ON record (unit_id, type, closed_at);
 CREATE INDEX record_to_wake ON record (unit_id, wake_at);
 
 CREATE TABLE register_counter (
