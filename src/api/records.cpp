@@ -269,6 +269,7 @@ void add_writing(http::Router& router, Services& services) {
                 return page_of_record(services, tx, ctx, record, request.call.language);
               });
             })
+      .creates()
       .audit("dossier.received");
   router
       .post("/api/records/{id}/act", access(Right::RecordAct), http::Lane::Write,
@@ -279,6 +280,7 @@ void add_writing(http::Router& router, Services& services) {
                 return page_of_record(services, tx, ctx, record, request.call.language);
               });
             })
+      .idempotent()
       .audit("dossier.handed_over");
   router
       .post("/api/records/{id}/reveal", access(Right::RecordReveal), http::Lane::Write,
