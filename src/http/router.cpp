@@ -70,6 +70,7 @@ std::vector<FieldError> faults_of(const Route& route) {
   for (const auto& parameter : schema.parameters) {
     if (parameter.in == "path" && unread.erase(parameter.name) == 0) fault("http.route.parameter_unknown", parameter.name);
   }
+  if (route.reads_itself) unread.clear();
   for (const auto& parameter : unread) fault("http.route.parameter_unread", parameter);
   if (const auto tried = try_example(route); !tried) {
     const auto& fields = tried.error().fields;
@@ -105,6 +106,22 @@ Router::Router() : root_(std::make_unique<Node>()) {}
 Router::~Router() = default;
 Router::Router(Router&&) noexcept = default;
 Router& Router::operator=(Router&&) noexcept = default;
+
+Route& Router::page(std::string path, Lane lane, std::function<Reply<Page>(Call&)> handler) {
+  Route route;
+  route.method = Method::Get;
+  route.path = std::move(path);
+  route.access_table = Access::everyone();
+  route.lane = lane;
+  route.input = description_of<Nothing>();
+  route.output = description_of<Nothing>();
+  route.plain_output = true;
+  route.output_type = "text/html; charset=utf-8";
+  route.reads_itself = true;
+  route.internal_only = true;
+  route.run = [handler = std::move(handler)](Call& call) -> Answer { return handler(call).take(call); };
+  return keep(std::move(route));
+}
 
 Route& Router::keep(Route route) {
   if (has_body(route.method)) {

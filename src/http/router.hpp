@@ -52,6 +52,7 @@ struct Route {
   bool idempotent_creation = false;
   bool internal_only = false;
   bool open_when_held = false;
+  bool reads_itself = false;  ///< a page: path and query are its own business
   std::string audit_event;
   std::string data_class;
   std::string example_json;
@@ -118,6 +119,10 @@ class Router {
   Route& del(std::string path, Access access, Lane lane, Handler&& handler) {
     return add(Method::Delete, std::move(path), access, lane, std::function(std::forward<Handler>(handler)));
   }
+
+  /// A page for everybody, outside /api and its document. It reads `path_values` and `query` itself: whoever follows a link
+  /// that somebody else lengthened gets a page, and no problem document.
+  Route& page(std::string path, Lane lane, std::function<Reply<Page>(Call&)> handler);
 
   template <class Input, class Output>
   Route& add(Method method, std::string path, Access access, Lane lane,

@@ -287,5 +287,22 @@ TEST(Router, RefusesIncompleteRoutes) {
             "POST /api/h=http.route.parameter_unknown\n");
 }
 
+// A page for everybody reads its address itself: no parameter is too many, and the document of the API does not know it.
+TEST(Router, APageReadsItsOwnAddress) {
+  Router router;
+  router.page("/pages/{name}", Lane::Read, [](Call& call) -> Reply<Page> {
+    return Reply<Page>(Page{call.path_values.front().second + " " + std::string(call.query)}).status(404);
+  });
+  const auto site = Site::open(std::move(router), {});
+  ASSERT_TRUE(site);
+  const Answer answer = (*site)->call(Method::Get, "/pages/a%20b?anything=1");
+  EXPECT_EQ(answer.status, 404);
+  EXPECT_EQ(answer.body, "a b anything=1");
+  EXPECT_NE(answer.content_security_policy.find("default-src 'none'"), std::string::npos);
+  EXPECT_EQ((*site)->openapi().find("pages"), std::string::npos);
+  EXPECT_EQ((*site)->call(Method::Head, "/pages/x").status, 404);
+  EXPECT_EQ((*site)->call(Method::Post, "/pages/x").status, 405);
+}
+
 }  // namespace
 }  // namespace sen::http
