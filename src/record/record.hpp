@@ -93,6 +93,8 @@ struct Record {
 Result<Record> load_record(store::ReadTx& tx, std::int64_t id);
 /// By the code on the slip, or the code that the citizen looks up with. Errors: NotFound "record.unknown".
 Result<Record> find_record(store::ReadTx& tx, const std::string& code);
+/// By what cannot be guessed alone: for strangers. Errors: NotFound "record.unknown" (also what belongs to another unit).
+Result<Record> find_by_lookup(store::ReadTx& tx, const std::string& lookup);
 
 /// Everything that the record's page and its papers say by.
 struct RecordRules {

@@ -21,7 +21,7 @@ const Statement kUpdateRecord{"record.update_record",
     "UPDATE record SET state = $2, is_open = $3, body = $4, person_id = $5, due_at = $6, wake_at = $7, calendar = $8,"
     " resolved_at = $9, closed_at = $10, outcome = $11, content_sealed = $12 WHERE unit_id = {unit} AND id = $1"};
 const Statement kSelectRecord{"record.select_record", SEN_RECORD_COLUMNS " WHERE unit_id = {unit} AND id = $1"};
-// Index: record_by_code.
+// Index: record_by_code, record_by_lookup.
 const Statement kSelectByCode{"record.select_by_code", SEN_RECORD_COLUMNS " WHERE unit_id = {unit} AND code = $1 LIMIT 1"};
 const Statement kSelectByLookup{"record.select_by_lookup", SEN_RECORD_COLUMNS " WHERE unit_id = {unit} AND lookup = $1 LIMIT 1"};
 // Index: record_to_wake.
@@ -131,6 +131,12 @@ Result<Record> find_record(store::ReadTx& tx, const std::string& code) {
     SEN_LET(found, tx.find<Record>(kSelectByLookup, code));
   }
   if (!found) return not_found("record.unknown", "code");
+  return *std::move(found);
+}
+
+Result<Record> find_by_lookup(store::ReadTx& tx, const std::string& lookup) {
+  SEN_LET(auto found, tx.find<Record>(kSelectByLookup, lookup));
+  if (!found) return not_found("record.unknown", "lookup");
   return *std::move(found);
 }
 

@@ -135,6 +135,10 @@ TEST_P(RecordTest, FromTheCounterToTheCitizensHand) {
   const auto loaded = world.read([&](store::ReadTx& tx, const Context&) { return find_record(tx, record.lookup); });
   ASSERT_TRUE(loaded);
   EXPECT_EQ(loaded->state, "returned");
+  const auto by_lookup = [&](const std::string& code) { return world.read([&](store::ReadTx& tx, const Context&) { return find_by_lookup(tx, code); }); };
+  EXPECT_EQ(by_lookup(record.lookup)->id, record.id);
+  EXPECT_EQ(by_lookup(record.code).error().rule, "record.unknown");
+  EXPECT_EQ(by_lookup("").error().rule, "record.unknown");
   EXPECT_FALSE(loaded->open);
   EXPECT_EQ(loaded->receiver, text("Trần Thị Mẫu"));
   EXPECT_EQ(loaded->clocks.at(0).state, CaseClock::State::Stopped);
