@@ -10,6 +10,7 @@
 #include "identity/service.hpp"
 #include "identity/vault.hpp"
 #include "index/sets.hpp"
+#include "portal/portal.hpp"
 
 namespace sen::app {
 namespace {
@@ -44,6 +45,7 @@ struct Service::State {
   record::Rules records;
   http::Live live;
   std::unique_ptr<api::Services> services;
+  std::unique_ptr<portal::Services> citizens;
   std::unique_ptr<http::Site> site;
   std::unique_ptr<Work> work;
   std::atomic<bool> broken = false;
@@ -65,15 +67,19 @@ Result<std::unique_ptr<Service>> Service::open(Installation& installation, const
   std::unique_ptr<State> state(new State{
       .installation = installation, .blobs = std::move(blobs), .vault = std::move(vault), .wall = std::move(wall),
       .sessions = {*installation.store, *installation.clock, *installation.packs, session_options},
-      .sets = {}, .records = {}, .live = {}, .services = nullptr, .site = nullptr, .work = nullptr});
+      .sets = {}, .records = {}, .live = {}, .services = nullptr, .citizens = nullptr, .site = nullptr, .work = nullptr});
   const auto origins = origins_of(options);
   SEN_LET(auto cookie, http::session_cookie(origins.front()));
   state->services.reset(new api::Services{.store = *installation.store, .clock = *installation.clock,
                                           .random = *installation.random, .packs = *installation.packs,
                                           .sessions = state->sessions, .sets = state->sets, .records = state->records, .live = state->live,
                                           .cookie = std::move(cookie), .blobs = &state->blobs, .demo = installation.demo.has_value()});
+  state->citizens.reset(new portal::Services{.store = *installation.store, .clock = *installation.clock, .random = *installation.random,
+                                             .packs = *installation.packs, .records = state->records,
+                                             .demo = installation.demo.has_value(), .test_limits = options.test_limits});
   http::Router router;
   api::add_routes(router, *state->services);
+  portal::add_routes(router, *state->citizens);
   http::SiteOptions site;
   site.origins = origins;
   site.authenticate = [&services = *state->services](const http::Call& call) { return api::principal_of(services, call); };
@@ -81,6 +87,7 @@ Result<std::unique_ptr<Service>> Service::open(Installation& installation, const
   site.may_read_metrics = [](const http::Principal& principal) { return principal.role == http::Role::Admin; };
   if (!options.log.empty()) site.log = http::access_log_to(options.log);
   site.static_files.files = http::embedded_web_files();
+  for (const auto& file : portal::static_files()) site.static_files.files.push_back(file);
   site.test_limits = options.test_limits;
   SEN_LET(state->site, http::Site::open(std::move(router), std::move(site)));
   return std::unique_ptr<Service>(new Service(std::move(state)));
