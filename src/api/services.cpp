@@ -113,6 +113,7 @@ void add_routes(http::Router& router, Services& services) {
   add_evidence_routes(router, services);
   add_evidence_request_routes(router, services);
   add_record_routes(router, services);
+  add_record_statistics_routes(router, services);
   add_notice_routes(router, services);
   add_event_routes(router, services);
   add_import_routes(router, services);

@@ -132,6 +132,7 @@ void add_follow_up_routes(http::Router& router, Services& services);
 void add_evidence_routes(http::Router& router, Services& services);
 void add_evidence_request_routes(http::Router& router, Services& services);
 void add_record_routes(http::Router& router, Services& services);
+void add_record_statistics_routes(http::Router& router, Services& services);
 void add_notice_routes(http::Router& router, Services& services);
 void add_event_routes(http::Router& router, Services& services);
 void add_import_routes(http::Router& router, Services& services);

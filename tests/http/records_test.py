@@ -120,6 +120,15 @@ with checks("what is promised says why, day by day, and by which article"):
     before = events()
     refused(server.ask("GET", "/api/record-types/dossier/promise?procedure=9", None, staff), "record.procedure_unknown", 404)
 
+with checks("statistics add up, and a period that is none is refused"):
+    page = json.loads(server.ask("GET", "/api/record-statistics?from=2020-01-01&to=2029-12-30", None, staff).text)
+    assert page["adds_up"] and page["whole"]["received"] == page["whole"]["open"] > 3, page["whole"]
+    assert sum(row["received"] for row in page["rows"]) == page["whole"]["received"]
+    paper = server.ask("GET", "/api/record-statistics/file?from=2026-01-01&to=2026-12-31&format=pdf", None, staff)
+    assert paper.status == 200 and paper.text.startswith("%PDF-")
+    before = events()
+    refused(server.ask("GET", "/api/record-statistics?from=2026-02-01&to=2026-01-01", None, staff), "record.period")
+
 with checks("the slip is a PDF, and a form about what was not done is none"):
     answer = server.ask("GET", f"/api/records/{record}/papers/mau_01?format=pdf", None, staff)
     assert answer.status == 200 and answer.text.startswith("%PDF-"), answer.text[:100]

@@ -184,7 +184,7 @@ test('without the network nothing looks like an empty list', async () => {
   await chair.setOffline(false);
 });
 
-const screens = ['/', '/chi-so', '/chi-so/3.2', '/so-lieu', '/viec-cua-toi', '/don-doc', '/minh-chung', '/nhap-du-lieu', '/ke-hoach', '/mot-cua', '/ket-qua-nam-truoc', '/bo-tieu-chi', '/cac-nam', '/thong-bao', '/nhat-ky'];
+const screens = ['/', '/chi-so', '/chi-so/3.2', '/so-lieu', '/viec-cua-toi', '/don-doc', '/minh-chung', '/nhap-du-lieu', '/ke-hoach', '/mot-cua', '/mot-cua/thong-ke', '/ket-qua-nam-truoc', '/bo-tieu-chi', '/cac-nam', '/thong-bao', '/nhat-ky'];
 for (const [language, size, scheme] of [['vi', { width: 1366, height: 768 }, 'light'], ['en', { width: 390, height: 844 }, 'dark']] as const) {
   for (const address of screens) {
     test(`${address} of the real commune is accessible: ${language}, ${size.width}`, async () => {
