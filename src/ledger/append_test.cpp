@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "ledger/burst.hpp"
 #include "ledger/test_events.hpp"
 #include "ledger/verify.hpp"
 #include "store/idempotency.hpp"
@@ -130,6 +131,29 @@ TEST_P(AppendTest, ErasingAPayloadIsAnEvent) {
 }
 
 // How many statements one event costs: they, not the disk, bound the rate of writing.
+// What a burst gathers is in the end what the events say one by one, and the chain goes on behind it.
+TEST_P(AppendTest, ABurstCountsWhatItsEventsCount) {
+  const auto written = world.write([&](store::WriteTx& tx, const Context& ctx) -> Result<Done> {
+    Burst burst;
+    for (const char* when : {"2024-10-11T09:00", "2024-10-10T09:00", "2024-10-11T08:00"}) {
+      SEN_TRY(append(tx, ctx, event("dossier.returned", {{"on_time", yes_no(false)}, {"field", text("land")}, {"fee", count(5)}}, when), burst));
+    }
+    SEN_TRY(append(tx, ctx, event("level.set", {{"value", count(3)}}, "2024-10-11T07:00"), burst));
+    SEN_TRY(burst.end(tx));
+    SEN_TRY(append(tx, ctx, event("procedure.published")));
+    SEN_TRY(append(tx, ctx, event("plan.issued", {}, "2024-10-01T08:00"), burst));
+    return burst.end(tx);
+  });
+  ASSERT_TRUE(written) << written.error().rule;
+  EXPECT_EQ(world.tally("late", "2024-10-11"), 2);
+  EXPECT_EQ(look(world, "2024-10").at("fees").value, 15);
+  EXPECT_EQ(look(world, "2024-10").at("level").value, 3);
+  const auto report = verify(store(), test_packs());
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->event_count, 6);
+  EXPECT_TRUE(report->findings.empty()) << report->findings.front().where;
+}
+
 TEST_P(AppendTest, CostsFewStatements) {
   const auto statements = [&](const EventDraft& draft) {
     return *world.write([&](store::WriteTx& tx, const Context& ctx) -> Result<int> {
