@@ -38,4 +38,16 @@ struct DayCount {
 };
 Result<DayCount> count_day(store::ReadTx& tx, const std::string& type, Date day);
 
+/// Those of the codes that there are, in no order that means anything.
+Result<std::vector<Record>> records_of_codes(store::ReadTx& tx, const std::vector<std::string>& codes);
+
+struct ReceivedRecord {
+  std::string code;
+  std::string state;
+  Instant received_at;
+  static ReceivedRecord from_row(store::Row& row);
+};
+/// What was received in the days of a period, without its content.
+Result<std::vector<ReceivedRecord>> received_records(store::ReadTx& tx, const std::string& type, const Period& period, int limit);
+
 }  // namespace sen::record

@@ -92,6 +92,8 @@ Json body_json(const Record& record) {
   for (const auto& [code, count] : record.acts) acts.set(code, Json::number(count));
   out.set("acts", std::move(acts));
   if (!record.receiver.empty()) out.set("receiver", Json::string(record.receiver.reveal(Purpose::Keep)));
+  if (record.imported) out.set("imported", Json::boolean(true));
+  if (record.source_due_on) out.set("source_due_on", Json::string(to_string(*record.source_due_on)));
   return out;
 }
 
@@ -123,6 +125,8 @@ void read_body(Record& record, const Json& json) {
   }
   for (const auto& [code, count] : json["acts"].members()) record.acts[code] = static_cast<int>(count.as_int().value_or(0));
   record.receiver = Personal<std::string>(json.string_or("receiver"));
+  record.imported = json.bool_or("imported", false);
+  record.source_due_on = parse_date(json.string_or("source_due_on"));
 }
 
 Result<RecordRules> rules_of(store::ReadTx& tx, const Context& ctx, Rules& rules, const Record& record) {

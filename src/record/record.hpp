@@ -80,7 +80,11 @@ struct Record {
   std::vector<CaseDuty> duties;
   std::map<std::string, int> acts;  ///< how often each action was done
   Personal<std::string> receiver;   ///< who took the result
+  bool imported = false;            ///< it came from another system's list, with that system's code (import.hpp)
+  std::optional<Date> source_due_on;  ///< the due day that the other system printed, beside Sen's own
 
+  /// The other system keeps it as long as nobody did anything to it here.
+  [[nodiscard]] bool kept_elsewhere() const { return imported && acts.empty(); }
   [[nodiscard]] CaseClock* clock(const std::string& wanted);
   [[nodiscard]] const CaseClock* clock(const std::string& wanted) const;
   [[nodiscard]] const CaseClock* main_clock(const RecordType& type) const;

@@ -18,4 +18,7 @@ Result<std::vector<Record>> records_to_wake(store::ReadTx& tx, Instant now, int 
 /// Open ones whose clocks run by another calendar.
 Result<std::vector<Record>> records_of_other_calendar(store::ReadTx& tx, const std::string& calendar_hash, int limit);
 
+/// By its own code alone, not by the code for looking up.
+Result<std::optional<Record>> record_of_code(store::ReadTx& tx, const std::string& code);
+
 }  // namespace sen::record

@@ -24,6 +24,12 @@ const Statement kSelectRecord{"record.select_record", SEN_RECORD_COLUMNS " WHERE
 // Index: record_by_code, record_by_lookup.
 const Statement kSelectByCode{"record.select_by_code", SEN_RECORD_COLUMNS " WHERE unit_id = {unit} AND code = $1 LIMIT 1"};
 const Statement kSelectByLookup{"record.select_by_lookup", SEN_RECORD_COLUMNS " WHERE unit_id = {unit} AND lookup = $1 LIMIT 1"};
+// A few hundred codes at a time. Index: record_by_code.
+const Statement kSelectOfCodes{"record.select_of_codes", SEN_RECORD_COLUMNS " WHERE unit_id = {unit} AND code {in:$1} ORDER BY id LIMIT 10000"};
+// Index: record_by_received.
+const Statement kSelectReceived{"record.select_received",
+    "SELECT code, state, received_at FROM record WHERE unit_id = {unit} AND type = $1 AND received_at >= $2 AND received_at <= $3"
+    " ORDER BY received_at, id LIMIT $4"};
 // Index: record_to_wake.
 const Statement kSelectToWake{"record.select_to_wake",
     SEN_RECORD_COLUMNS " WHERE unit_id = {unit} AND wake_at <= $1 ORDER BY wake_at, id LIMIT $2"};
@@ -138,6 +144,26 @@ Result<Record> find_by_lookup(store::ReadTx& tx, const std::string& lookup) {
   SEN_LET(auto found, tx.find<Record>(kSelectByLookup, lookup));
   if (!found) return not_found("record.unknown", "lookup");
   return *std::move(found);
+}
+
+Result<std::optional<Record>> record_of_code(store::ReadTx& tx, const std::string& code) { return tx.find<Record>(kSelectByCode, code); }
+
+Result<std::vector<Record>> records_of_codes(store::ReadTx& tx, const std::vector<std::string>& codes) {
+  Json list = Json::array();
+  for (const auto& code : codes) list.push(Json::string(code));
+  return tx.select<Record>(kSelectOfCodes, list.dump());
+}
+
+Result<std::vector<ReceivedRecord>> received_records(store::ReadTx& tx, const std::string& type, const Period& period, int limit) {
+  return tx.select<ReceivedRecord>(kSelectReceived, type, start_of(period.start), end_of(period.end), limit);
+}
+
+ReceivedRecord ReceivedRecord::from_row(store::Row& row) {
+  ReceivedRecord out;
+  out.code = row.next<std::string>();
+  out.state = row.next<std::string>();
+  out.received_at = row.next<Instant>();
+  return out;
 }
 
 Result<std::int64_t> next_number(store::WriteTx& tx, const std::string& book, const std::string& period) {

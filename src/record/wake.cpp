@@ -121,6 +121,7 @@ class Waker {
 }  // namespace
 
 std::optional<Instant> next_wake(const Record& record, const RecordType& type, const law::Calendar& calendar) {
+  if (record.kept_elsewhere()) return std::nullopt;  // the other system warns and apologizes
   std::optional<Instant> out;
   const auto sooner = [&](std::optional<Instant> moment) {
     if (moment && (!out || *moment < *out)) out = moment;
@@ -147,6 +148,7 @@ Result<Done> tell_late(store::WriteTx& tx, const Context& ctx, Rules& rules, con
   const auto types = rules.type_ids(ctx, date_of(ctx.clock.now()), place);
   if (std::find(types.begin(), types.end(), deadline.subject_kind) == types.end()) return Done{};
   SEN_LET(const auto record, load_record(tx, deadline.subject_id));
+  if (record.kept_elsewhere()) return Done{};
   SEN_LET(const auto of, rules_of(tx, ctx, rules, record));
   const Text text{"record.notice.late", {{"code", record.code}, {"title", title_of(of)}}};
   const std::string href = of.type->page + std::to_string(record.id);
