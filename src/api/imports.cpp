@@ -1,4 +1,4 @@
-// Files with figures, people, targets: previewed, mapped, imported by steps, taken back. docs/api.md "Import and export".
+// Files with figures, people, targets, dossiers: previewed, mapped, imported by steps, taken back. docs/api.md "Import and export".
 #include "api/services.hpp"
 #include "base/hash.hpp"
 #include "intake/batch.hpp"
@@ -29,7 +29,7 @@ struct BatchJson {
 };
 void describe(http::Wire& v, BatchJson& batch) {
   v.id("id", batch.id);
-  v.choice("kind", batch.kind, {"facts", "people", "targets"});
+  v.choice("kind", batch.kind, {"facts", "people", "targets", "dossiers"});
   v.text("file", batch.file, {.length_max = 200});
   v.choice("state", batch.state, {"previewed", "applying", "applied", "undoing", "undone"});
   v.integer("good", batch.good, {});
@@ -95,6 +95,23 @@ void describe(http::Wire& v, CellErrorJson& error) {
   v.text("detail", error.detail, {.length_max = 2'000});
 }
 
+struct ImportDifferenceJson {
+  std::int64_t line = 0;
+  std::string subject;
+  std::string what;
+  std::string file;
+  std::string sen;
+  std::string detail;
+};
+void describe(http::Wire& v, ImportDifferenceJson& difference) {
+  v.integer("line", difference.line, {});
+  v.text("subject", difference.subject, {.length_max = 60});
+  v.choice("what", difference.what, {"due_on", "state", "kept_here", "not_in_file"});
+  v.text("file", difference.file, {.length_max = 400});
+  v.text("sen", difference.sen, {.length_max = 400});
+  v.text("detail", difference.detail, {.length_max = 2'000});
+}
+
 struct PreviewJson {
   BatchJson batch;
   std::vector<FieldSpecJson> fields;
@@ -103,6 +120,8 @@ struct PreviewJson {
   std::vector<RowJson> rows;
   std::vector<CellErrorJson> errors;
   std::int64_t error_count = 0;
+  std::vector<ImportDifferenceJson> differences;
+  std::int64_t difference_count = 0;
 };
 void describe(http::Wire& v, PreviewJson& preview) {
   v.object("batch", preview.batch);
@@ -112,12 +131,14 @@ void describe(http::Wire& v, PreviewJson& preview) {
   v.list("rows", preview.rows);
   v.list("errors", preview.errors);
   v.integer("error_count", preview.error_count, {});
+  v.list("differences", preview.differences);
+  v.integer("difference_count", preview.difference_count, {});
 }
 
 struct KindPath {
   std::string kind;
 };
-void describe(http::Wire& v, KindPath& path) { v.in_path().choice("kind", path.kind, {"facts", "people", "targets"}); }
+void describe(http::Wire& v, KindPath& path) { v.in_path().choice("kind", path.kind, {"facts", "people", "targets", "dossiers"}); }
 
 struct MappingInputJson {
   BatchId id{};
@@ -147,12 +168,14 @@ http::Access importers() {
   http::Access out;
   for (int i = 0; i < kRoleCount; ++i) {
     const auto role = static_cast<Role>(i);
-    for (const auto kind : {intake::Kind::Facts, intake::Kind::People, intake::Kind::Targets}) {
+    for (const auto kind : intake::kKinds) {
       if (role_may(role, intake::right_of(kind))) out.allow(static_cast<http::Role>(i), http::Scope::OwnUnit);
     }
   }
   return out;
 }
+
+intake::Sources sources(Services& services) { return {services.sets, services.records}; }
 
 BatchJson batch_json(const intake::Batch& batch, std::string made_by) {
   return {.id = batch.id, .kind = batch.kind, .file = batch.file_name, .state = batch.state, .good = batch.good, .bad = batch.bad,
@@ -192,6 +215,12 @@ PreviewJson preview_json(const intake::Staged& staged, const std::string& made_b
     const auto& error = errors[i];
     out.errors.push_back({error.line, error.column, error.title, error.value, error.code, render(language, error.code, error.arguments)});
   }
+  const auto& differences = preview.checked.differences;
+  out.difference_count = static_cast<std::int64_t>(differences.size());
+  for (std::size_t i = 0; i < differences.size() && i < kErrorsShown; ++i) {
+    const auto& each = differences[i];
+    out.differences.push_back({each.line, each.subject, each.what, each.file, each.sen, each.text(language)});
+  }
   return out;
 }
 
@@ -206,7 +235,7 @@ http::Reply<PreviewJson> upload(Services& services, http::Request<KindPath>& req
   const intake::FileInput file{.kind = *intake::kind_of(request.input.kind), .name = *name, .hash = sha256_hex(*bytes), .grid = *std::move(grid), .map = {}};
   return command_of_body<PreviewJson>(
       services, request, file.hash, [&](store::WriteTx& tx, const Context& ctx, const KindPath&) -> Result<PreviewJson> {
-        SEN_LET(const auto staged, intake::stage_file(tx, ctx, services.sets, file));
+        SEN_LET(const auto staged, intake::stage_file(tx, ctx, sources(services), file));
         return preview_json(staged, who(request.call).person.name.reveal(Purpose::Show), request.call.language);
       });
 }
@@ -214,7 +243,7 @@ http::Reply<PreviewJson> upload(Services& services, http::Request<KindPath>& req
 Result<PreviewJson> map(Services& services, store::WriteTx& tx, const Context& ctx, const MappingInputJson& input, Language language) {
   intake::RemapInput wish{.id = input.id, .map = {}};
   for (const auto& column : input.columns) wish.map["column " + intake::key_of(column.column)] = column.field.value_or("");
-  SEN_LET(const auto staged, intake::remap(tx, ctx, services.sets, wish));
+  SEN_LET(const auto staged, intake::remap(tx, ctx, sources(services), wish));
   SEN_LET(const auto made_by, name_of(tx, staged.batch.made_by, language));
   return preview_json(staged, made_by, language);
 }
@@ -228,11 +257,13 @@ Result<BatchJson> step(Services& services, store::WriteTx& tx, const Context& ct
   return batch_json(batch, made_by);
 }
 
-Result<BatchesJson> list(store::ReadTx& tx, Language language) {
+/// Those of the kinds that the actor may import: the name of a file of people is not for everybody.
+Result<BatchesJson> list(store::ReadTx& tx, const Context& ctx, Language language) {
   SEN_LET(const auto found, intake::batches_of(tx, kBatchesMax));
   BatchesJson out;
   std::map<std::int64_t, std::string> names;
   for (const auto& batch : found) {
+    if (!ctx.actor.may(intake::right_of(*intake::kind_of(batch.kind)))) continue;
     auto name = names.find(batch.made_by.value);
     if (name == names.end()) {
       SEN_LET(auto made_by, name_of(tx, batch.made_by, language));
@@ -262,7 +293,7 @@ void add_import_routes(http::Router& router, Services& services) {
               [&services](http::Request<ApplyInputJson>& request) -> http::Reply<BatchJson> {
                 return command<BatchJson>(services, request, [&](store::WriteTx& tx, const Context& ctx, const ApplyInputJson& input) {
                   return step(services, tx, ctx, request.call.language, [&] {
-                    return intake::apply_step(tx, ctx, services.sets, {.id = input.id, .accept_good = input.accept_good});
+                    return intake::apply_step(tx, ctx, sources(services), {.id = input.id, .accept_good = input.accept_good});
                   });
                 });
               })
@@ -272,7 +303,7 @@ void add_import_routes(http::Router& router, Services& services) {
               [&services](http::Request<BatchPath>& request) -> http::Reply<BatchJson> {
                 return command<BatchJson>(services, request, [&](store::WriteTx& tx, const Context& ctx, const BatchPath& input) {
                   return step(services, tx, ctx, request.call.language, [&] {
-                    return intake::undo_step(tx, ctx, services.sets, {.id = input.id});
+                    return intake::undo_step(tx, ctx, sources(services), {.id = input.id});
                   });
                 });
               })
@@ -280,8 +311,8 @@ void add_import_routes(http::Router& router, Services& services) {
       .audit("import.undone");
   router.get("/api/imports", importers(), http::Lane::Read,
              [&services](http::Request<http::Nothing>& request) -> http::Reply<BatchesJson> {
-               return look(services, request, [&](store::ReadTx& tx, const Context&, const http::Nothing&) {
-                 return list(tx, request.call.language);
+               return look(services, request, [&](store::ReadTx& tx, const Context& ctx, const http::Nothing&) {
+                 return list(tx, ctx, request.call.language);
                });
              });
 }

@@ -23,7 +23,7 @@ TEST(ReadXlsx, ReadsStringsDatesNumbersAndMerges) {
   const auto sheets = read_xlsx(make_xlsx(
       "<worksheet><sheetData>"
       "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\" t=\"s\"><v>1</v></c><c r=\"D2\" t=\"inlineStr\"><is><t>Hạn</t></is></c></row>"
-      "<row r=\"4\"><c r=\"A4\"><v>1</v></c><c r=\"B4\" t=\"str\"><v>Rà soát</v></c><c r=\"D4\" s=\"1\"><v>45823</v></c></row>"
+      "<row r=\"4\"><c r=\"A4\"><v>1</v></c><c r=\"B4\" t=\"str\"><v>Rà soát</v></c><c r=\"D4\" s=\"1\"><v>45823</v></c><c r=\"E4\" s=\"1\"><v>45823.354166666664</v></c></row>"
       "<row r=\"5\"><c r=\"A5\"><v>2.5</v></c><c r=\"D5\" t=\"e\"><v>#REF!</v></c></row>"
       "</sheetData><mergeCells><mergeCell ref=\"B4:B5\"/><mergeCell ref=\"B2:C2\"/></mergeCells></worksheet>"));
   ASSERT_TRUE(sheets);
@@ -34,6 +34,7 @@ TEST(ReadXlsx, ReadsStringsDatesNumbersAndMerges) {
   EXPECT_EQ(table.rows[0].cells[1].text, "Nội dung");
   EXPECT_TRUE(table.rows[0].cells[2].spans_left);
   EXPECT_EQ(table.rows[1].cells[3].text, "15/06/2025");
+  EXPECT_EQ(table.rows[1].cells[4].text, "15/06/2025 08:30");
   EXPECT_EQ(table.rows[2].cells[0].text, "2.5");
   EXPECT_EQ(table.rows[2].cells[1].text, "Rà soát");
   EXPECT_TRUE(table.rows[2].cells[1].spans_above);

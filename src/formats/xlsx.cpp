@@ -92,12 +92,25 @@ std::string date_text(std::int64_t serial, bool from_1904) {
   return iso.substr(8, 2) + "/" + iso.substr(5, 2) + "/" + iso.substr(0, 4);
 }
 
+/// The part of a day after its beginning → " 08:30"; empty for a bare day.
+std::string hour_text(const Ratio& serial) {
+  constexpr std::int64_t kMinutes = 24 * 60;
+  constexpr std::int64_t kDenominatorMax = 1'000'000'000'000;
+  std::int64_t part = serial.numerator() % serial.denominator();
+  std::int64_t whole = serial.denominator();
+  for (; whole > kDenominatorMax; whole /= 10) part /= 10;
+  const std::int64_t minute = (part * kMinutes + whole / 2) / whole;
+  if (minute <= 0 || minute >= kMinutes) return {};
+  const auto two = [](std::int64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+  return " " + two(minute / 60) + ":" + two(minute % 60);
+}
+
 std::string number_text(std::string_view raw, bool is_date, const Book& book) {
   const auto value = parse_ratio(raw);
   if (!value) return std::string(raw);  // more digits than exact arithmetic takes: as stored
   constexpr std::int64_t kSerialMax = 400'000;
   const std::int64_t whole = value->numerator() / value->denominator();
-  if (is_date && whole > 0 && whole < kSerialMax) return date_text(whole, book.from_1904);
+  if (is_date && whole > 0 && whole < kSerialMax) return date_text(whole, book.from_1904) + hour_text(*value);
   return to_decimal(*value, 9);
 }
 

@@ -23,6 +23,11 @@ Result<Made> put(store::WriteTx& tx, const Context& ctx, const TargetRow& row) {
   return Made{row.task.value, plan::targets_to_json(before)};
 }
 
+Result<Made> put(store::WriteTx& tx, const Context& ctx, const Checked& checked, const DossierRow& row) {
+  SEN_LET(const auto made, record::import_record(tx, ctx, *checked.import_rules, row));
+  return Made{made.id, {}};
+}
+
 }  // namespace
 
 Result<Made> apply_row(store::WriteTx& tx, const Context& ctx, Kind kind, const Checked& checked, const CheckedRow& row) {
@@ -30,6 +35,7 @@ Result<Made> apply_row(store::WriteTx& tx, const Context& ctx, Kind kind, const 
     case Kind::Facts: return put(tx, ctx, checked, std::get<FactRow>(row.what));
     case Kind::People: return put(tx, ctx, std::get<PersonRow>(row.what));
     case Kind::Targets: return put(tx, ctx, std::get<TargetRow>(row.what));
+    case Kind::Dossiers: return put(tx, ctx, checked, std::get<DossierRow>(row.what));
   }
   return not_found("intake.batch_unknown", "id");
 }

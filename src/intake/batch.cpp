@@ -79,24 +79,24 @@ Batch Batch::from_row(store::Row& row) {
   return out;
 }
 
-Result<Preview> preview_file(store::ReadTx& tx, const Context& ctx, index::Sets& sets, const FileInput& input) {
+Result<Preview> preview_file(store::ReadTx& tx, const Context& ctx, const Sources& sources, const FileInput& input) {
   if (!ctx.actor.may(right_of(input.kind))) return forbidden(right_of(input.kind));
   SEN_LET(const auto known, remembered(tx, input.kind));
   Preview out{.grid = input.grid, .mapping = {}, .checked = {}};
   SEN_LET(out.mapping, map_columns(input.kind, out.grid, input.map, known));
   if (out.mapping.missing.empty()) {
-    SEN_LET(out.checked, check_rows(tx, ctx, sets, input.kind, out.grid, out.mapping));
+    SEN_LET(out.checked, check_rows(tx, ctx, sources, input.kind, out.grid, out.mapping));
   }
   return out;
 }
 
-Result<Staged> stage_file(store::WriteTx& tx, const Context& ctx, index::Sets& sets, const FileInput& input) {
+Result<Staged> stage_file(store::WriteTx& tx, const Context& ctx, const Sources& sources, const FileInput& input) {
   SEN_LET(const auto earlier, tx.find<Batch>(sql::kFindBatchOfFile, name_of(input.kind), input.hash));
   if (earlier) {
     return conflict("intake.imported_already", "file", {{"id", std::to_string(earlier->id.value)}, {"day", localized_date(to_string(date_of(earlier->made_at)))}});
   }
   Staged out;
-  SEN_LET(out.preview, preview_file(tx, ctx, sets, input));
+  SEN_LET(out.preview, preview_file(tx, ctx, sources, input));
   const Instant now = ctx.clock.now();
   Batch& batch = out.batch;
   batch.id = BatchId{ctx.random.id()};
@@ -116,7 +116,7 @@ Result<Staged> stage_file(store::WriteTx& tx, const Context& ctx, index::Sets& s
   return out;
 }
 
-Result<Staged> remap(store::WriteTx& tx, const Context& ctx, index::Sets& sets, const RemapInput& input) {
+Result<Staged> remap(store::WriteTx& tx, const Context& ctx, const Sources& sources, const RemapInput& input) {
   Staged out;
   SEN_LET(out.batch, load_batch(tx, input.id));
   Batch& batch = out.batch;
@@ -128,7 +128,7 @@ Result<Staged> remap(store::WriteTx& tx, const Context& ctx, index::Sets& sets, 
   SEN_LET(out.preview.grid, formats::decode_grid(cells));
   SEN_LET(out.preview.mapping, map_columns(*kind, out.preview.grid, input.map, {}, std::stoul(header)));
   if (out.preview.mapping.missing.empty()) {
-    SEN_LET(out.preview.checked, check_rows(tx, ctx, sets, *kind, out.preview.grid, out.preview.mapping));
+    SEN_LET(out.preview.checked, check_rows(tx, ctx, sources, *kind, out.preview.grid, out.preview.mapping));
   }
   count(batch, out.preview);
   SEN_TRY(tx.execute(sql::kRemapBatch, batch.id, batch.mapping, batch.good, batch.bad, batch.same));
@@ -136,7 +136,7 @@ Result<Staged> remap(store::WriteTx& tx, const Context& ctx, index::Sets& sets, 
   return out;
 }
 
-Result<Preview> preview_of(store::ReadTx& tx, const Context& ctx, index::Sets& sets, const Batch& batch) {
+Result<Preview> preview_of(store::ReadTx& tx, const Context& ctx, const Sources& sources, const Batch& batch, const Slice& slice) {
   const auto kind = kind_of(batch.kind);
   SEN_ASSERT(kind.has_value());
   SEN_LET(const auto cells, cells_of(tx, batch.id));
@@ -146,17 +146,19 @@ Result<Preview> preview_of(store::ReadTx& tx, const Context& ctx, index::Sets& s
   const auto header = wishes.extract(kHeader);
   SEN_ASSERT(!header.empty());
   SEN_LET(out.mapping, map_columns(*kind, out.grid, wishes, {}, std::stoul(header.mapped())));
-  SEN_LET(out.checked, check_rows(tx, ctx, sets, *kind, out.grid, out.mapping));
+  SEN_LET(out.checked, check_rows(tx, ctx, sources, *kind, out.grid, out.mapping, slice));
   return out;
 }
 
-Result<Batch> apply_step(store::WriteTx& tx, const Context& ctx, index::Sets& sets, const StepInput& input) {
+Result<Batch> apply_step(store::WriteTx& tx, const Context& ctx, const Sources& sources, const StepInput& input) {
   SEN_LET(Batch batch, load_batch(tx, input.id));
   const auto kind = kind_of(batch.kind);
   if (!ctx.actor.may(right_of(*kind))) return forbidden(right_of(*kind));
   if (batch.state == "applied") return batch;
   if (batch.state != "previewed" && batch.state != "applying") return conflict("intake.batch_ended", "id");
-  SEN_LET(const auto preview, preview_of(tx, ctx, sets, batch));
+  // The first step looks at all once more; the next ones at what they write.
+  const Slice slice = batch.state == "previewed" ? Slice{} : Slice{batch.last_line, input.rows_max + 1};
+  SEN_LET(const auto preview, preview_of(tx, ctx, sources, batch, slice));
   const Checked& checked = preview.checked;
   if (batch.state == "previewed") {
     if (checked.bad > 0 && !input.accept_good) return bad_rows(checked.bad);
@@ -165,6 +167,7 @@ Result<Batch> apply_step(store::WriteTx& tx, const Context& ctx, index::Sets& se
   Context own = ctx;
   own.batch = batch.id.value;
   SEN_LET(const bool all, apply_rows(tx, own, *kind, checked, batch, input.rows_max));
+  if (checked.import_rules) SEN_TRY(checked.import_rules->end(tx));
   SEN_TRY(after_rows(tx, own, *kind));
   batch.state = all ? "applied" : "applying";
   batch.changed_at = ctx.clock.now();

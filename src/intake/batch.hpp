@@ -46,7 +46,7 @@ struct FileInput {
 
 /// Reads and writes nothing. Errors: those of map_columns and check_rows, but a missing column is told by the
 /// mapping: then no row is checked.
-Result<Preview> preview_file(store::ReadTx& tx, const Context& ctx, index::Sets& sets, const FileInput& input);
+Result<Preview> preview_file(store::ReadTx& tx, const Context& ctx, const Sources& sources, const FileInput& input);
 
 struct Staged {
   Batch batch;
@@ -54,17 +54,17 @@ struct Staged {
 };
 /// Keeps the file's cells for the import that follows, and its mapping for the next file of the kind. Previews that
 /// nobody imported are forgotten after a day. Conflict "intake.imported_already" with the batch's `id`.
-Result<Staged> stage_file(store::WriteTx& tx, const Context& ctx, index::Sets& sets, const FileInput& input);
+Result<Staged> stage_file(store::WriteTx& tx, const Context& ctx, const Sources& sources, const FileInput& input);
 
 struct RemapInput {
   BatchId id{};
   Wishes map;  ///< by the letters of the columns ("column b")
 };
 /// Another mapping for a file that is not imported yet. Errors: those of stage_file; Conflict "intake.batch_ended".
-Result<Staged> remap(store::WriteTx& tx, const Context& ctx, index::Sets& sets, const RemapInput& input);
+Result<Staged> remap(store::WriteTx& tx, const Context& ctx, const Sources& sources, const RemapInput& input);
 
 /// The preview of a batch that is not imported yet, with the mapping that it was staged with.
-Result<Preview> preview_of(store::ReadTx& tx, const Context& ctx, index::Sets& sets, const Batch& batch);
+Result<Preview> preview_of(store::ReadTx& tx, const Context& ctx, const Sources& sources, const Batch& batch, const Slice& slice = {});
 
 constexpr int kStepRows = 500;
 
@@ -76,11 +76,12 @@ struct StepInput {
 /// Imports the next rows; the batch is "applied" once all are in. Errors: forbidden, NotFound "intake.batch_unknown",
 /// Conflict "intake.rows_bad" (there are some, and nobody agreed to leave them out), Conflict "intake.batch_ended"
 /// (undone), and what a row's command refused meanwhile: then nothing of the step is written.
-Result<Batch> apply_step(store::WriteTx& tx, const Context& ctx, index::Sets& sets, const StepInput& input);
+Result<Batch> apply_step(store::WriteTx& tx, const Context& ctx, const Sources& sources, const StepInput& input);
 
 /// Takes the next rows back, the last one first; "undone" once none is left. Errors: forbidden, NotFound
-/// "intake.batch_unknown", Conflict "intake.not_applied".
-Result<Batch> undo_step(store::WriteTx& tx, const Context& ctx, index::Sets& sets, const StepInput& input);
+/// "intake.batch_unknown", Conflict "intake.not_applied", "intake.undo_dossiers" (the other system keeps them: its next list
+/// sets them right).
+Result<Batch> undo_step(store::WriteTx& tx, const Context& ctx, const Sources& sources, const StepInput& input);
 
 /// Newest first, without those that are only previewed.
 Result<std::vector<Batch>> batches_of(store::ReadTx& tx, int limit);

@@ -48,7 +48,7 @@ TEST(IntakeValues, NumbersDaysAndFlags) {
 
 // The packs name each column once within a kind, and each field in both languages.
 TEST(IntakeKinds, PacksAreSound) {
-  for (const Kind kind : {Kind::Facts, Kind::People, Kind::Targets}) {
+  for (const Kind kind : kKinds) {
     std::map<std::string, std::string> seen;
     EXPECT_EQ(kind_of(name_of(kind)), kind);
     for (const auto& field : fields_of(kind)) {
@@ -89,7 +89,9 @@ TEST(IntakeMapping, FindsColumnsByNameAndByWish) {
 class IntakeTest : public store::EngineTest {
  protected:
   ledger::World world{store()};
-  index::Sets sets;
+  index::Sets index_sets;
+  record::Rules rules;
+  Sources sets{index_sets, rules};
 
   void SetUp() override {
     world.as(Role::Admin);

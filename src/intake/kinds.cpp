@@ -10,8 +10,8 @@
 namespace sen::intake {
 namespace {
 
-constexpr std::array kNames{"facts", "people", "targets"};
-constexpr std::array kRights{Right::FactEnterAny, Right::PersonManage, Right::TaskAssign};
+constexpr std::array kNames{"facts", "people", "targets", "dossiers"};
+constexpr std::array kRights{Right::FactEnterAny, Right::PersonManage, Right::TaskAssign, Right::RecordAct};
 
 // Signs of comparison have no letters: they are their own key.
 std::string word_key(std::string_view text) {
@@ -53,7 +53,8 @@ std::optional<Kind> kind_of(std::string_view name) {
 Right right_of(Kind kind) { return kRights[static_cast<std::size_t>(kind)]; }
 
 const std::vector<FieldSpec>& fields_of(Kind kind) {
-  static const std::array kFields{read_fields(Kind::Facts), read_fields(Kind::People), read_fields(Kind::Targets)};
+  static const std::array kFields{read_fields(Kind::Facts), read_fields(Kind::People), read_fields(Kind::Targets),
+                               read_fields(Kind::Dossiers)};
   return kFields[static_cast<std::size_t>(kind)];
 }
 

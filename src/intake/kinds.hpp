@@ -1,6 +1,7 @@
 #pragma once
 // What can be imported, and how its columns and words are called: data of packs/import.
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,7 +13,8 @@
 
 namespace sen::intake {
 
-enum class Kind { Facts, People, Targets };
+enum class Kind { Facts, People, Targets, Dossiers };
+inline constexpr std::array kKinds{Kind::Facts, Kind::People, Kind::Targets, Kind::Dossiers};
 const char* name_of(Kind kind);  ///< "facts"
 std::optional<Kind> kind_of(std::string_view name);
 

@@ -47,6 +47,13 @@ void RowReader::check_required() {
   }
 }
 
+std::string Difference::text(Language language) const {
+  const bool days = what == "due_on";
+  return render(language, "intake.difference." + what,
+                {{"line", std::to_string(line)}, {"subject", subject}, {"file", days ? localized_date(file) : file},
+                 {"sen", days ? localized_date(sen) : sen}});
+}
+
 index::FactSetting setting_of(const Checked& checked, const FactRow& row) {
   const YearFacts& year = checked.years.at(row.year);
   index::FactSetting setting{.set = *year.set, .year = row.year, .period = year.period.period, .closed = year.period.closed_at.has_value(),
@@ -60,8 +67,8 @@ index::FactSetting setting_of(const Checked& checked, const FactRow& row) {
   return setting;
 }
 
-Result<Checked> check_rows(store::ReadTx& tx, const Context& ctx, index::Sets& sets, Kind kind, const formats::Grid& grid,
-                           const Mapping& mapping) {
+Result<Checked> check_rows(store::ReadTx& tx, const Context& ctx, const Sources& sources, Kind kind, const formats::Grid& grid,
+                           const Mapping& mapping, const Slice& slice) {
   if (!ctx.actor.may(right_of(kind))) return forbidden(right_of(kind));
   if (!mapping.missing.empty()) {
     Error error = invalid("intake.columns_missing");
@@ -72,9 +79,10 @@ Result<Checked> check_rows(store::ReadTx& tx, const Context& ctx, index::Sets& s
   }
   Checked out;
   switch (kind) {
-    case Kind::Facts: SEN_TRY(check_facts(tx, ctx, sets, grid, mapping, out)); break;
+    case Kind::Facts: SEN_TRY(check_facts(tx, ctx, sources.sets, grid, mapping, out)); break;
     case Kind::People: SEN_TRY(check_people(tx, ctx, grid, mapping, out)); break;
     case Kind::Targets: SEN_TRY(check_targets(tx, ctx, grid, mapping, out)); break;
+    case Kind::Dossiers: SEN_TRY(check_dossiers(tx, ctx, {sources.rules, grid, mapping, slice}, out)); break;
   }
   for (const CheckedRow& row : out.rows) {
     if (row.state == RowState::Good) ++out.good;

@@ -56,23 +56,25 @@ Result<Done> take(store::WriteTx& tx, const Context& ctx, index::Sets& sets, Kin
     case Kind::Facts: return take_fact(tx, ctx, sets, row);
     case Kind::People: return take_person(tx, ctx, row);
     case Kind::Targets: return take_target(tx, ctx, row);
+    case Kind::Dossiers: return conflict("intake.undo_dossiers", "id");
   }
   return Done{};
 }
 
 }  // namespace
 
-Result<Batch> undo_step(store::WriteTx& tx, const Context& ctx, index::Sets& sets, const StepInput& input) {
+Result<Batch> undo_step(store::WriteTx& tx, const Context& ctx, const Sources& sources, const StepInput& input) {
   SEN_LET(Batch batch, load_batch(tx, input.id));
   const auto kind = kind_of(batch.kind);
   if (!ctx.actor.may(right_of(*kind))) return forbidden(right_of(*kind));
   if (batch.state == "undone") return batch;
   if (batch.state == "previewed") return conflict("intake.not_applied", "id");
+  if (*kind == Kind::Dossiers) return conflict("intake.undo_dossiers", "id");
   Context own = ctx;
   own.batch = batch.id.value;
   SEN_LET(const auto rows, tx.select<DoneRow>(sql::kSelectRowsDone, batch.id, input.rows_max));
   for (const DoneRow& row : rows) {
-    const auto taken = take(tx, own, sets, *kind, row);
+    const auto taken = take(tx, own, sources.sets, *kind, row);
     if (!taken && !is_changed_since(taken.error())) return taken.error();
     if (!taken) ++batch.kept;
     SEN_TRY(tx.execute(sql::kUpdateRow, batch.id, row.line, taken ? "undone" : "kept"));

@@ -42,6 +42,36 @@ std::optional<std::string> one_kind_of_sign(std::string_view text, char sign, bo
   return decimal(text.substr(0, at), after);
 }
 
+/// "08:30", "8:30:12", "08:30:12.5": the minute of the day.
+std::optional<int> minute_in(std::string_view text) {
+  const auto parts = split(text, ':');
+  if (parts.size() < 2 || parts.size() > 3) return std::nullopt;
+  std::array<int, 2> numbers{};
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (!all_digits(parts[i]) || parts[i].size() > 2) return std::nullopt;
+    std::from_chars(parts[i].data(), parts[i].data() + parts[i].size(), numbers[i]);
+  }
+  if (parts.size() == 3 && !all_digits(std::string_view(parts[2]).substr(0, parts[2].find('.')))) return std::nullopt;
+  if (numbers[0] > 23 || numbers[1] > 59) return std::nullopt;
+  return numbers[0] * 60 + numbers[1];
+}
+
+std::optional<Date> day_alone(std::string_view text) {
+  if (const auto iso = parse_date(text)) return iso;
+  for (const char sign : {'/', '-', '.'}) {
+    const auto parts = split(text, sign);
+    if (parts.size() != 3) continue;
+    std::array<int, 3> numbers{};
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (!all_digits(parts[i]) || parts[i].size() > 4) return std::nullopt;
+      std::from_chars(parts[i].data(), parts[i].data() + parts[i].size(), numbers[i]);
+    }
+    if (parts[2].size() != 4) return std::nullopt;
+    return make_date(numbers[2], numbers[1], numbers[0]);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> read_number(const formats::GridCell& cell, bool whole) {
@@ -79,21 +109,23 @@ std::optional<std::string> read_number(const formats::GridCell& cell, bool whole
   return negative ? "-" + *out : *out;
 }
 
-std::optional<Date> read_day(std::string_view text) {
+std::optional<DayTime> read_day_time(std::string_view text) {
   text = trim(text);
-  if (const auto iso = parse_date(text)) return iso;
-  for (const char sign : {'/', '-', '.'}) {
-    const auto parts = split(text, sign);
-    if (parts.size() != 3) continue;
-    std::array<int, 3> numbers{};
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      if (!all_digits(parts[i]) || parts[i].size() > 4) return std::nullopt;
-      std::from_chars(parts[i].data(), parts[i].data() + parts[i].size(), numbers[i]);
-    }
-    if (parts[2].size() != 4) return std::nullopt;
-    return make_date(numbers[2], numbers[1], numbers[0]);
-  }
-  return std::nullopt;
+  if (const auto day = day_alone(text)) return DayTime{*day, {}};
+  const auto gap = text.find_first_of(" T");
+  if (gap == std::string_view::npos) return std::nullopt;
+  std::string_view left = trim(text.substr(0, gap));
+  std::string_view right = trim(text.substr(gap + 1));
+  if (left.find(':') != std::string_view::npos) std::swap(left, right);
+  const auto day = day_alone(left);
+  const auto minute = minute_in(right);
+  if (!day || !minute) return std::nullopt;
+  return DayTime{*day, minute};
+}
+
+std::optional<Date> read_day(std::string_view text) {
+  const auto time = read_day_time(text);
+  return time ? std::optional(time->day) : std::nullopt;
 }
 
 std::optional<bool> read_flag(std::string_view text) {

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kFileBytesMax = std::size_t{25} << 20;
 constexpr std::size_t kFaultsShown = 200;
+constexpr int kStepRows = 2'000;  // of one transaction; a person at the screen waits for fewer
 
 struct Work {
   const Invocation& call;
@@ -24,6 +25,8 @@ struct Work {
   Actor actor;
   Context ctx;
   index::Sets sets{};
+  record::Rules rules{};
+  intake::Sources sources{sets, rules};
 
   Work(const Invocation& invocation, Installation& opened, identity::Unit found)
       : call(invocation), installation(opened), unit(std::move(found)), actor(system_actor(unit.id)),
@@ -74,6 +77,19 @@ void write_json(const Work& work, const intake::Preview& preview, const intake::
     out.end_object();
   }
   out.end_array();
+  out.key("differences");
+  out.begin_array();
+  for (const auto& each : preview.checked.differences) {
+    out.begin_object();
+    if (each.line != 0) out.member("line", each.line);
+    else out.member_null("line");
+    out.member("subject", each.subject);
+    out.member("what", each.what);
+    out.member("file", each.file);
+    out.member("sen", each.sen);
+    out.end_object();
+  }
+  out.end_array();
   out.end_object();
   work.call.out << out.text() << "\n";
 }
@@ -97,6 +113,13 @@ void print(const Work& work, intake::Kind kind, const intake::Preview& preview) 
                            {"good", std::to_string(preview.checked.good)}, {"bad", std::to_string(preview.checked.bad)},
                            {"same", std::to_string(preview.checked.same)}})
                 << "\n";
+  const auto& differences = preview.checked.differences;
+  if (differences.empty()) return;
+  work.call.out << render(language, "intake.cli.differences", {{"count", std::to_string(differences.size())}}) << "\n";
+  for (std::size_t i = 0; i < differences.size() && i < kFaultsShown; ++i) work.call.out << differences[i].text(language) << "\n";
+  if (differences.size() > kFaultsShown) {
+    work.call.out << render(language, "intake.cli.faults_more", {{"count", std::to_string(differences.size() - kFaultsShown)}}) << "\n";
+  }
 }
 
 Result<intake::FileInput> read_input(const Invocation& call, intake::Kind kind) {
@@ -123,7 +146,7 @@ Result<Done> all_columns(intake::Kind kind, const intake::Preview& preview) {
 
 Result<int> dry_run(Work& work, const intake::FileInput& input) {
   SEN_LET(const auto preview, work.installation.store->read(work.unit.id, [&](store::ReadTx& tx) {
-    return intake::preview_file(tx, work.ctx, work.sets, input);
+    return intake::preview_file(tx, work.ctx, work.sources, input);
   }));
   SEN_TRY(all_columns(input.kind, preview));
   const intake::Batch none{.kind = intake::name_of(input.kind), .file_name = input.name, .file_hash = input.hash, .state = "dry_run", .mapping = {}};
@@ -157,7 +180,7 @@ Result<int> tell_known(const Work& work, const Error& error) {
 
 Result<int> apply(Work& work, const intake::FileInput& input) {
   const auto staging = work.installation.store->write(work.unit.id, [&](store::WriteTx& tx) -> Result<intake::Staged> {
-    SEN_LET(auto found, intake::stage_file(tx, work.ctx, work.sets, input));
+    SEN_LET(auto found, intake::stage_file(tx, work.ctx, work.sources, input));
     SEN_TRY(all_columns(input.kind, found.preview));
     return found;
   });
@@ -173,14 +196,20 @@ Result<int> apply(Work& work, const intake::FileInput& input) {
   }
   while (batch.state != "applied") {
     SEN_LET(batch, work.installation.store->write(work.unit.id, [&](store::WriteTx& tx) {
-      return intake::apply_step(tx, work.ctx, work.sets, {.id = batch.id, .accept_good = accepted});
+      return intake::apply_step(tx, work.ctx, work.sources, {.id = batch.id, .accept_good = accepted, .rows_max = kStepRows});
     }));
+    if (!work.call.json() && batch.state != "applied") {
+      work.call.out << render(work.call.language, "intake.cli.progress", {{"done", std::to_string(batch.done)}, {"good", std::to_string(batch.good)}})
+                    << "\n" << std::flush;
+    }
   }
   if (work.call.json()) {
     write_json(work, staged.preview, batch);
     return kExitDone;
   }
-  work.call.out << render(work.call.language, "intake.cli.applied",
+  // What another system keeps is not taken back: no word of it.
+  const char* sentence = input.kind == intake::Kind::Dossiers ? "intake.cli.applied_for_good" : "intake.cli.applied";
+  work.call.out << render(work.call.language, sentence,
                           {{"done", std::to_string(batch.done)}, {"bad", std::to_string(batch.bad)},
                            {"batch", std::to_string(batch.id.value)}, {"unit", work.unit.code}})
                 << "\n";
@@ -195,7 +224,7 @@ Result<int> undo(Work& work) {
   intake::Batch batch;
   do {
     SEN_LET(batch, work.installation.store->write(work.unit.id, [&](store::WriteTx& tx) {
-      return intake::undo_step(tx, work.ctx, work.sets, {.id = id});
+      return intake::undo_step(tx, work.ctx, work.sources, {.id = id});
     }));
   } while (batch.state != "undone");
   if (work.call.json()) {

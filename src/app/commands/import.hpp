@@ -1,5 +1,5 @@
 #pragma once
-// `sen import facts|people|targets FILE --unit U` and `sen import undo BATCH --unit U`.
+// `sen import facts|people|targets|dossiers FILE --unit U` and `sen import undo BATCH --unit U`.
 
 #include "app/command.hpp"
 

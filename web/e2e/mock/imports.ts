@@ -10,6 +10,7 @@ const fields: Record<ImportKind, ImportPreview['fields']> = {
   ],
   people: [{ field: 'name', label: 'Họ và tên', required: true }],
   targets: [{ field: 'target', label: 'Chỉ tiêu', required: true }],
+  dossiers: [{ field: 'code', label: 'Mã hồ sơ', required: true }],
 };
 const STEP = 2;
 
@@ -51,6 +52,7 @@ export class Imports {
       batch: { ...batch, ...counted }, fields: known, columns, missing,
       rows: rows.slice(0, 20).map((cells, at) => ({ line: at + 2, cells: columns.map((_, column) => cells[column] ?? '') })),
       errors: missing.length ? [] : errors, error_count: missing.length ? 0 : errors.length,
+      differences: [], difference_count: 0,
     };
     this.staged.set(batch.id, { preview, rows });
     return preview;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ImportPreview, Me } from '#api/shapes.ts';
-import { faults_of, kinds_for, with_field } from './kinds.ts';
+import { faults_of, kinds_for, may_undo, with_field } from './kinds.ts';
 
 const columns = [
   { column: 'A', title: 'Tên', field: 'measure' },
@@ -20,5 +20,11 @@ it('faults of one cell stand together', () => {
 
 it('offers what the rights allow', () => {
   expect(kinds_for({ rights: ['task_assign', 'fact_enter_any'] } as Me)).toEqual(['so-lieu', 'chi-tieu']);
+  expect(kinds_for({ rights: ['record_act'] } as Me)).toEqual(['ho-so']);
   expect(kinds_for({ rights: [] as string[] } as Me)).toEqual([]);
+});
+
+it('takes back what is Sen\'s own', () => {
+  expect(may_undo('facts')).toBe(true);
+  expect(may_undo('dossiers')).toBe(false);
 });

@@ -2,8 +2,8 @@
 import type { ImportKind, ImportPreview, Me } from '#api/shapes.ts';
 import { may_do } from '#staff/shell/me.ts';
 
-export const kinds: Record<string, ImportKind> = { 'so-lieu': 'facts', 'can-bo': 'people', 'chi-tieu': 'targets' };
-const rights: Record<ImportKind, string> = { facts: 'fact_enter_any', people: 'person_manage', targets: 'task_assign' };
+export const kinds: Record<string, ImportKind> = { 'so-lieu': 'facts', 'can-bo': 'people', 'chi-tieu': 'targets', 'ho-so': 'dossiers' };
+const rights: Record<ImportKind, string> = { facts: 'fact_enter_any', people: 'person_manage', targets: 'task_assign', dossiers: 'record_act' };
 
 export function may_import(me: Me, kind: ImportKind): boolean {
   return may_do(me, rights[kind]);
@@ -12,6 +12,11 @@ export function may_import(me: Me, kind: ImportKind): boolean {
 /** The names of the kinds that a person may import. */
 export function kinds_for(me: Me): string[] {
   return Object.keys(kinds).filter((name) => may_import(me, kinds[name]!));
+}
+
+/** Dossiers are kept by another system: what its list brought is set right by its next one, not taken back. */
+export function may_undo(kind: ImportKind): boolean {
+  return kind !== 'dossiers';
 }
 
 export type Columns = ImportPreview['columns'];
