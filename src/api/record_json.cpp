@@ -97,7 +97,6 @@ void describe(http::Wire& v, DeskCountsJson& counts) {
 
 void describe(http::Wire& v, RecordsJson& records) {
   v.list("records", records.records, {.count_max = 100});
-  v.object("counts", records.counts);
   v.text("next", records.next, {.length_max = 60});
 }
 

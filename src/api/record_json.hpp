@@ -116,7 +116,6 @@ void describe(http::Wire& v, DeskCountsJson& counts);
 
 struct RecordsJson {
   std::vector<RecordRowJson> records;
-  DeskCountsJson counts;
   std::optional<std::string> next{};
 };
 void describe(http::Wire& v, RecordsJson& records);

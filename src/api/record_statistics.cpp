@@ -103,9 +103,10 @@ formats::Document document(const report::RecordStatistics& of, const identity::U
   out.superior = upper(superior);
   out.issuer = upper(unit.name);
   out.place_and_date = plan::place_and_date(plan::place_of(unit.short_name), today);
+  out.landscape = true;
   out.title = word("title");
   out.subject = word("subject", {{"from", localized_date(to_string(of.period.start))}, {"to", localized_date(to_string(of.period.end))}});
-  formats::Table table{.header = {word("stt"), word("field")}, .rows = {}, .widths = {4, 20}, .to_right = {false, false}};
+  formats::Table table{.header = {word("stt"), word("field")}, .rows = {}, .widths = {5, 20}, .to_right = {false, false}};
   for (const char* column : {"received", "online", "direct", "carried", "resolved", "early", "on_time", "late", "given_back", "open", "open_in_time", "open_late"}) {
     table.header.push_back(word(column));
     table.widths.push_back(7);

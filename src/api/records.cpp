@@ -101,7 +101,9 @@ Result<std::vector<record::Record>> listed(store::ReadTx& tx, const RecordsQuery
   return record::open_records(tx, query.type, page);
 }
 
-Result<DeskCountsJson> counts(store::ReadTx& tx, const std::string& type, const RecordWords& words) {
+Result<DeskCountsJson> counts(Services& services, store::ReadTx& tx, const Context& ctx, const std::string& type) {
+  SEN_LET(const auto words, record_words(services, tx, ctx, Language::Vi));
+  SEN_TRY(services.records.type_on(ctx, type, date_of(words.now), words.place));
   DeskCountsJson out;
   const Instant soon = end_of(law::step_day(words.calendar->calendar, date_of(words.now), 2));
   SEN_LET(const auto by_state, record::count_open(tx, type, words.now, soon));
@@ -123,7 +125,6 @@ Result<RecordsJson> list_page(Services& services, store::ReadTx& tx, const Conte
   SEN_LET(const auto type, services.records.type_on(ctx, query.type, date_of(words.now), words.place));
   SEN_LET(auto records, listed(tx, query, words));
   RecordsJson out;
-  SEN_LET(out.counts, counts(tx, query.type, words));
   if (records.size() > static_cast<std::size_t>(record::kPageSize)) {
     records.resize(record::kPageSize);
     const auto after = record::page_after(records.back(), *type, query.view.value_or("open") != "all");
@@ -232,6 +233,10 @@ void add_reading(http::Router& router, Services& services) {
                return look(services, request, [&](store::ReadTx& tx, const Context& ctx, const RecordsQuery& query) {
                  return list_page(services, tx, ctx, query, request.call.language);
                });
+             });
+  router.get("/api/record-counts/{type}", access(Right::RecordRead, http::Scope::Success), http::Lane::Read,
+             [&services](http::Request<RecordTypePath>& request) -> http::Reply<DeskCountsJson> {
+               return look(services, request, [&](store::ReadTx& tx, const Context& ctx, const RecordTypePath& path) { return counts(services, tx, ctx, path.type); });
              });
   router.get("/api/records/{id}", access(Right::RecordRead), http::Lane::Read,
              [&services](http::Request<RecordPath>& request) -> http::Reply<RecordJson> {

@@ -52,6 +52,7 @@ struct Document {
   std::vector<std::variant<Paragraph, Table, Picture>> blocks;
   std::vector<std::string> recipients;
   Signature signature;
+  bool landscape = false;    ///< wide tables; a DOCX is told by its writer
   std::string footer;        ///< small line on every page ("số liệu minh họa", look-up address)
 };
 

@@ -19,7 +19,13 @@ constexpr double kTop = 20 * kMillimetre;
 constexpr double kBottom = 20 * kMillimetre;
 constexpr double kLeft = 30 * kMillimetre;
 constexpr double kRight = 15 * kMillimetre;
-constexpr double kTextWidth = kPageWidth - kLeft - kRight;
+
+/// A4 upright or on its side.
+struct Page {
+  double width = kPageWidth;
+  double height = kPageHeight;
+  [[nodiscard]] double text_width() const { return width - kLeft - kRight; }
+};
 constexpr double kCellPadding = 3.5;
 
 struct Free {
@@ -48,7 +54,7 @@ cairo_status_t append_bytes(void* closure, const unsigned char* data, unsigned i
 /// Draws downwards on as many pages as it takes.
 class Pen {
  public:
-  Pen(cairo_t* context, std::string footer) : context_(context), footer_(std::move(footer)) {
+  Pen(cairo_t* context, std::string footer, const Page& size) : context_(context), footer_(std::move(footer)), page_size_(size) {
     start_page();
   }
 
@@ -84,7 +90,7 @@ class Pen {
 
   /// Line by line, so that a long paragraph flows over the page's end.
   void flow(const std::string& text, const Style& style, double space_after) {
-    const auto whole = layout(text, kTextWidth, style);
+    const auto whole = layout(text, page_size_.text_width(), style);
     PangoLayoutIter* lines = pango_layout_get_iter(whole.get());
     do {
       PangoRectangle logical;
@@ -102,7 +108,7 @@ class Pen {
   }
 
   void reserve(double height) {
-    if (y_ + height <= kPageHeight - kBottom) return;
+    if (y_ + height <= page_size_.height - kBottom) return;
     cairo_show_page(context_);
     start_page();
   }
@@ -124,6 +130,7 @@ class Pen {
   void fill() { cairo_fill(context_); }
 
   [[nodiscard]] double y() const { return y_; }
+  [[nodiscard]] double text_width() const { return page_size_.text_width(); }
   void move_to(double y) { y_ = y; }
   void skip(double height) { y_ += height; }
 
@@ -132,26 +139,27 @@ class Pen {
     y_ = kTop;
     ++page_;
     if (page_ > 1) {
-      const auto number = layout(std::to_string(page_), kTextWidth,
+      const auto number = layout(std::to_string(page_), page_size_.text_width(),
                                  {.size = 12, .alignment = PANGO_ALIGN_CENTER});
       draw_at(number.get(), kLeft, 10 * kMillimetre);
     }
     if (!footer_.empty()) {
-      const auto line = layout(footer_, kTextWidth, {.size = 9, .italic = true});
-      draw_at(line.get(), kLeft, kPageHeight - 14 * kMillimetre);
+      const auto line = layout(footer_, page_size_.text_width(), {.size = 9, .italic = true});
+      draw_at(line.get(), kLeft, page_size_.height - 14 * kMillimetre);
     }
   }
 
   cairo_t* context_;
   std::string footer_;
+  Page page_size_;
   double y_ = kTop;
   int page_ = 0;
 };
 
 void draw_heading(Pen& pen, const Document& document) {
-  const double left_width = kTextWidth * 0.42;
+  const double left_width = pen.text_width() * 0.42;
   const double right_x = kLeft + left_width;
-  const double right_width = kTextWidth - left_width;
+  const double right_width = pen.text_width() - left_width;
   const double top = pen.y();
   double left = top;
   const auto put = [&](const std::string& text, double x, double width, double& y, const Style& style) {
@@ -182,12 +190,12 @@ void draw_heading(Pen& pen, const Document& document) {
   pen.move_to(std::max(second, second_right) + 16);
 }
 
-std::vector<double> column_widths(const Table& table, std::size_t count) {
+std::vector<double> column_widths(const Pen& pen, const Table& table, std::size_t count) {
   std::vector<int> shares = table.widths;
   shares.resize(count, 1);
   const double sum = std::accumulate(shares.begin(), shares.end(), 0);
   std::vector<double> widths;
-  for (const int share : shares) widths.push_back(kTextWidth * share / sum);
+  for (const int share : shares) widths.push_back(pen.text_width() * share / sum);
   return widths;
 }
 
@@ -217,7 +225,7 @@ void draw_row(Pen& pen, const std::vector<std::string>& cells, const std::vector
 void draw_block(Pen& pen, const Table& table) {
   const std::size_t count = std::max(table.header.size(), table.rows.empty() ? 0 : table.rows[0].size());
   if (count == 0) return;
-  const auto widths = column_widths(table, count);
+  const auto widths = column_widths(pen, table, count);
   if (!table.header.empty()) draw_row(pen, table.header, widths, {}, true);
   for (const auto& row : table.rows) draw_row(pen, row, widths, table.to_right, false);
   pen.skip(8);
@@ -236,7 +244,7 @@ void draw_block(Pen& pen, const Picture& picture) {
   const double square = side / std::max(1, picture.code.size);
   pen.reserve(side);
   for (const auto& run : picture.code.runs) {
-    pen.add_square(kLeft + (kTextWidth - side) / 2 + run.x * square, pen.y() + run.y * square, run.length * square, square);
+    pen.add_square(kLeft + (pen.text_width() - side) / 2 + run.x * square, pen.y() + run.y * square, run.length * square, square);
   }
   pen.fill();
   pen.skip(side + 5);
@@ -246,7 +254,7 @@ void draw_closing(Pen& pen, const Document& document) {
   if (document.recipients.empty() && document.signature.role.empty()) return;
   pen.skip(10);
   pen.reserve(110);
-  const double half = kTextWidth / 2;
+  const double half = pen.text_width() / 2;
   const double top = pen.y();
   double left = top;
   if (!document.recipients.empty()) {
@@ -277,14 +285,15 @@ void draw_closing(Pen& pen, const Document& document) {
 
 Result<std::string> draw_pdf(const Document& document, Instant created_at) {
   std::string bytes;
+  const Page size = document.landscape ? Page{kPageHeight, kPageWidth} : Page{};
   const Owned<cairo_surface_t> surface(
-      cairo_pdf_surface_create_for_stream(append_bytes, &bytes, kPageWidth, kPageHeight));
+      cairo_pdf_surface_create_for_stream(append_bytes, &bytes, size.width, size.height));
   const std::string created = to_string(created_at);
   cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, document.title.c_str());
   cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE, created.c_str());
   {
     const Owned<cairo_t> context(cairo_create(surface.get()));
-    Pen pen(context.get(), document.footer);
+    Pen pen(context.get(), document.footer, size);
     draw_heading(pen, document);
     if (!document.title.empty()) {
       pen.flow(document.title, {.size = 14, .bold = true, .alignment = PANGO_ALIGN_CENTER}, document.subject.empty() ? 14 : 0);

@@ -22,6 +22,7 @@ export const keys = {
   record_type: (type: string) => ['record_type', type] as const,
   promise: (type: string, procedure: string, one_case: string) => ['promise', type, procedure, one_case] as const,
   records: (type: string, view: string) => ['records', type, view] as const,
+  record_counts: (type: string) => ['records', 'counts', type] as const,
   record_statistics: (from: string, to: string) => ['records', 'statistics', from, to] as const,
   record: (id: string) => ['record', id] as const,
   people: ['people'] as const,

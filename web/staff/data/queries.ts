@@ -53,6 +53,10 @@ export const queries = {
     queryFn: () =>
       body_of(client.GET('/api/record-types/{type}/promise', { params: { path: { type }, query: { procedure, ...(one_case ? { case: one_case } : {}) } } })),
   }),
+  record_counts: (type: string) => ({
+    queryKey: keys.record_counts(type),
+    queryFn: () => body_of(client.GET('/api/record-counts/{type}', { params: { path: { type } } })),
+  }),
   record_statistics: (from: string, to: string) => ({
     queryKey: keys.record_statistics(from, to),
     queryFn: () => body_of(client.GET('/api/record-statistics', { params: { query: { from, to } } })),
