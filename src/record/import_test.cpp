@@ -60,7 +60,9 @@ class RecordImportTest : public store::EngineTest {
     return world.write([&](store::WriteTx& tx, const Context& ctx) {
       ImportRules of(rules, "dossier");
       auto made = import_record(tx, ctx, of, input);
-      if (made) EXPECT_TRUE(of.end(tx));
+      if (made) {
+        EXPECT_TRUE(of.end(tx));
+      }
       return made;
     });
   }
