@@ -1,5 +1,6 @@
 // Lists as spreadsheets, and a plan's appendix with its progress as a document. docs/api.md "Import and export".
 #include "api/appendix.hpp"
+#include "api/paper_reply.hpp"
 #include "api/export_lists.hpp"
 #include "api/live_view.hpp"
 #include "api/proof.hpp"
@@ -10,7 +11,6 @@ namespace sen::api {
 namespace {
 
 constexpr const char* kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-constexpr const char* kDocx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 struct ExportQuery {
   std::string list;
@@ -100,7 +100,7 @@ http::Reply<http::Bytes> appendix(Services& services, http::Request<AppendixQuer
   if (!bytes) return bytes.error();
   const auto kept = services.store.write(ctx.unit, [&](store::WriteTx& tx) { return record(tx, ctx, "appendix", found->task_count); });
   if (!kept) return kept.error();
-  return http::Bytes{.content = *std::move(bytes), .content_type = kDocx, .download_name = found->file_name};
+  return http::Bytes{.content = *std::move(bytes), .content_type = kDocxType, .download_name = found->file_name};
 }
 
 }  // namespace
@@ -112,7 +112,7 @@ void add_export_routes(http::Router& router, Services& services) {
       .audit("list.exported");
   router.get("/api/plans/{id}/appendix", access(Right::PlanRead), http::Lane::Heavy,
              [&services](http::Request<AppendixQuery>& request) { return appendix(services, request); })
-      .sends(kDocx)
+      .sends(kDocxType)
       .audit("list.exported");
 }
 

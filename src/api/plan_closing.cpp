@@ -2,15 +2,14 @@
 #include <algorithm>
 
 #include "api/live_view.hpp"
+#include "api/paper_reply.hpp"
 #include "api/plan_json.hpp"
-#include "formats/docx_write.hpp"
 #include "plan/closing_report.hpp"
 #include "report/worth.hpp"
 
 namespace sen::api {
 namespace {
 
-constexpr const char* kDocx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 constexpr http::IntegerRules kCount{.min = 0, .max = 1'000'000, .example = 27};
 
 struct PlanOutcomeJson {
@@ -158,12 +157,7 @@ Result<ClosingJson> closing_page(store::ReadTx& tx, const Context& ctx, PlanId i
   return out;
 }
 
-struct Report {
-  formats::Document document;
-  std::string file_name;
-};
-
-Result<Report> report(Services& services, store::ReadTx& tx, const Context& ctx, const ReportQuery& query, const identity::Unit& unit) {
+Result<PaperFile> report(Services& services, store::ReadTx& tx, const Context& ctx, const ReportQuery& query, const identity::Unit& unit) {
   const Date today = date_of(ctx.clock.now());
   SEN_LET(const auto view, plan::plan_view(tx, ctx, query.id, {}));
   SEN_LET(const auto closing, plan::closing_of(tx, query.id));
@@ -182,7 +176,7 @@ Result<Report> report(Services& services, store::ReadTx& tx, const Context& ctx,
   }
   std::string number = view.plan.number;
   std::replace(number.begin(), number.end(), '/', '-');
-  return Report{plan::closing_report(view, of, closing, facts, today),
+  return PaperFile{plan::closing_report(view, of, closing, facts, today),
                 render(Language::Vi, "plan.report.file_name", {{"number", number}, {"ending", query.format}})};
 }
 
@@ -190,12 +184,7 @@ http::Reply<http::Bytes> send_report(Services& services, http::Request<ReportQue
   const auto made = look(services, request, [&](store::ReadTx& tx, const Context& ctx, const ReportQuery& query) {
     return report(services, tx, ctx, query, who(request.call).unit);
   });
-  if (!made) return http::Reply<http::Bytes>(made.error());
-  const bool word = request.input.format == "docx";
-  auto bytes = word ? formats::write_docx(made->document, formats::Orientation::Portrait)
-                    : formats::draw_pdf(made->document, context(services, who(request.call)).clock.now());
-  if (!bytes) return http::Reply<http::Bytes>(bytes.error());
-  return http::Bytes{.content = *std::move(bytes), .content_type = word ? kDocx : "application/pdf", .download_name = made->file_name};
+  return paper_reply(made, request.input.format, services.clock.now());
 }
 
 }  // namespace
@@ -207,7 +196,7 @@ void add_plan_closing_routes(http::Router& router, Services& services) {
              });
   router.get("/api/plans/{id}/report", access(Right::PlanRead), http::Lane::Heavy,
              [&services](http::Request<ReportQuery>& request) { return send_report(services, request); })
-      .sends(kDocx);
+      .sends(kDocxType);
   router
       .post("/api/plans/{id}/close", access(Right::PlanAdopt), http::Lane::Write,
             [&services](http::Request<CloseInputJson>& request) -> http::Reply<ClosingJson> {

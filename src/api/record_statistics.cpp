@@ -1,14 +1,13 @@
 // Statistics of dossiers by field and period, form II.06a: docs/api.md "Records".
+#include "api/paper_reply.hpp"
 #include "api/services.hpp"
 #include "base/capitals.hpp"
-#include "formats/docx_write.hpp"
 #include "plan/letterhead.hpp"
 #include "report/record_statistics.hpp"
 
 namespace sen::api {
 namespace {
 
-constexpr const char* kDocx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 constexpr http::IntegerRules kCount{.min = 0, .max = 100'000'000, .example = 12};
 
 struct StatisticsRowJson {
@@ -130,7 +129,7 @@ formats::Document document(const report::RecordStatistics& of, const identity::U
 }
 
 http::Reply<http::Bytes> send_file(Services& services, http::Request<StatisticsFileQuery>& request) {
-  const auto made = look(services, request, [&](store::ReadTx& tx, const Context& ctx, const StatisticsFileQuery& query) -> Result<formats::Document> {
+  const auto made = look(services, request, [&](store::ReadTx& tx, const Context& ctx, const StatisticsFileQuery& query) -> Result<PaperFile> {
     SEN_LET(const auto period, period_of(query.from, query.to));
     SEN_LET(const auto of, report::record_statistics(tx, ctx, services.records, period, Language::Vi));
     const identity::Unit& unit = who(request.call).unit;
@@ -139,13 +138,10 @@ http::Reply<http::Bytes> send_file(Services& services, http::Request<StatisticsF
       SEN_LET(const auto above, identity::load_unit(tx, *unit.parent));
       superior = above.name;
     }
-    return document(of, unit, superior, date_of(ctx.clock.now()), services.demo);
+    return PaperFile{document(of, unit, superior, date_of(ctx.clock.now()), services.demo),
+                     word("file_name", {{"from", to_string(query.from)}, {"to", to_string(query.to)}, {"ending", query.format}})};
   });
-  if (!made) return http::Reply<http::Bytes>(made.error());
-  const bool docx = request.input.format == "docx";
-  auto bytes = docx ? formats::write_docx(*made, formats::Orientation::Landscape) : formats::draw_pdf(*made, services.clock.now());
-  if (!bytes) return http::Reply<http::Bytes>(bytes.error());
-  return http::Bytes{.content = *std::move(bytes), .content_type = docx ? kDocx : "application/pdf", .download_name = word("file_name", {{"from", to_string(request.input.from)}, {"to", to_string(request.input.to)}, {"ending", request.input.format}})};
+  return paper_reply(made, request.input.format, services.clock.now());
 }
 
 }  // namespace
@@ -159,7 +155,7 @@ void add_record_statistics_routes(http::Router& router, Services& services) {
              });
   router.get("/api/record-statistics/file", access(Right::RecordRead), http::Lane::Heavy,
              [&services](http::Request<StatisticsFileQuery>& request) { return send_file(services, request); })
-      .sends(kDocx);
+      .sends(kDocxType);
 }
 
 }  // namespace sen::api

@@ -1,16 +1,15 @@
 // Records of every type: the desk's lists, one record, what is done to it: docs/api.md "Records".
 #include <charconv>
 
+#include "api/paper_reply.hpp"
 #include "api/record_view.hpp"
 #include "base/text.hpp"
-#include "formats/docx_write.hpp"
 #include "report/record_paper.hpp"
 
 namespace sen::api {
 namespace {
 
 constexpr std::size_t kRevealReasonMax = 500;
-constexpr const char* kDocx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 struct RecordTypePath {
   std::string type;
@@ -197,22 +196,13 @@ Result<RecordJson> page_of_record(Services& services, store::ReadTx& tx, const C
   return record_json(services, tx, ctx, words, record);
 }
 
-struct PrintedPaper {
-  formats::Document document;
-  std::string file_name;
-};
-
 http::Reply<http::Bytes> send_paper(Services& services, http::Request<RecordPaperQuery>& request) {
-  const auto made = look(services, request, [&](store::ReadTx& tx, const Context& ctx, const RecordPaperQuery& query) -> Result<PrintedPaper> {
+  const auto made = look(services, request, [&](store::ReadTx& tx, const Context& ctx, const RecordPaperQuery& query) -> Result<PaperFile> {
     SEN_LET(auto document, report::record_paper(tx, ctx, services.records, {query.id.value, query.form, services.demo}));
     SEN_LET(const auto record, record::load_record(tx, query.id.value));
-    return PrintedPaper{std::move(document), render(Language::Vi, "record.paper.file_name", {{"code", record.code}, {"name", query.form}, {"ending", query.format}})};
+    return PaperFile{std::move(document), render(Language::Vi, "record.paper.file_name", {{"code", record.code}, {"name", query.form}, {"ending", query.format}})};
   });
-  if (!made) return http::Reply<http::Bytes>(made.error());
-  const bool word = request.input.format == "docx";
-  auto bytes = word ? formats::write_docx(made->document, formats::Orientation::Portrait) : formats::draw_pdf(made->document, services.clock.now());
-  if (!bytes) return http::Reply<http::Bytes>(bytes.error());
-  return http::Bytes{.content = *std::move(bytes), .content_type = word ? kDocx : "application/pdf", .download_name = made->file_name};
+  return paper_reply(made, request.input.format, services.clock.now());
 }
 
 void add_reading(http::Router& router, Services& services) {
@@ -247,7 +237,7 @@ void add_reading(http::Router& router, Services& services) {
              });
   router.get("/api/records/{id}/papers/{form}", access(Right::RecordAct), http::Lane::Heavy,
              [&services](http::Request<RecordPaperQuery>& request) { return send_paper(services, request); })
-      .sends(kDocx);
+      .sends(kDocxType);
   router.get("/api/record-codes/{code}", access(Right::RecordRead), http::Lane::Read,
              [&services](http::Request<RecordCodePath>& request) -> http::Reply<FoundRecordJson> {
                return look(services, request, [&](store::ReadTx& tx, const Context& ctx, const RecordCodePath& path) -> Result<FoundRecordJson> {

@@ -159,11 +159,12 @@ TEST_P(StoreTest, AnAnswerIsFoundUnderItsKey) {
   ASSERT_TRUE(found && *found);
   EXPECT_EQ((*found)->status, 201);
   EXPECT_EQ((*found)->answer, "{}");
-  store().read(kUnitA, [&](ReadTx& tx) -> Result<Done> {
+  const auto compared = store().read(kUnitA, [&](ReadTx& tx) -> Result<Done> {
     EXPECT_TRUE(*is_same_body(tx, **found, "abc"));
     EXPECT_FALSE(*is_same_body(tx, **found, "abd"));
     return Done{};
   });
+  EXPECT_TRUE(compared);
   auto other = store().read(kUnitB, [&](ReadTx& tx) { return find_answer(tx, request); });
   ASSERT_TRUE(other);
   EXPECT_FALSE(other->has_value());

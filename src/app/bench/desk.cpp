@@ -25,11 +25,6 @@ constexpr std::int64_t kReceiptLimitMicroseconds = 30'000;
 constexpr const char* kType = "dossier";
 constexpr const char* kProcedure = "1.004873";
 
-std::string key_of(std::uint64_t number) {
-  const std::string hex = sha256_hex(std::to_string(number) + "." + std::to_string(monotonic_ns())).substr(0, 32);
-  return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-4" + hex.substr(13, 3) + "-8" + hex.substr(17, 3) + "-" + hex.substr(20, 12);
-}
-
 record::OpenInput dossier(std::uint64_t number) {
   record::OpenInput out{.type = kType, .procedure = kProcedure};
   out.applicant = {.name = Personal("Applicant " + std::to_string(number)), .identity_number = Personal(std::string("001068000234"))};

@@ -11,6 +11,7 @@
 
 #include "base/assert.hpp"
 #include "base/clock.hpp"
+#include "base/hash.hpp"
 
 namespace sen::app {
 namespace {
@@ -228,6 +229,11 @@ void BareServer::loop(int listener) {
   }
   for (const int descriptor : open) close(descriptor);
   close(epoll);
+}
+
+std::string key_of(std::uint64_t number) {
+  const std::string hex = sha256_hex(std::to_string(number) + "." + std::to_string(monotonic_ns())).substr(0, 32);
+  return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-4" + hex.substr(13, 3) + "-8" + hex.substr(17, 3) + "-" + hex.substr(20, 12);
 }
 
 }  // namespace sen::app

@@ -33,6 +33,9 @@ LoadResult run_load(const LoadOptions& options);
 /// The same for a bench that counts only what was done. Error "app.bench_refused" when anything was refused or broke.
 Result<LoadResult> run_whole_load(const LoadOptions& options);
 
+/// A UUID that no other request of this run has: its `Idempotency-Key`.
+std::string key_of(std::uint64_t number);
+
 /// One request over a connection of its own; the whole answer, empty when it failed.
 std::string ask(std::uint16_t port, const std::string& request);
 

@@ -27,12 +27,6 @@ class SlowSync final : public store::Faults {
   int sync_delay_ms() override { return kSlowSyncMs; }
 };
 
-/// A UUID that no other request of this run has.
-std::string key_of(std::uint64_t number) {
-  const std::string hex = sha256_hex(std::to_string(number) + "." + std::to_string(monotonic_ns())).substr(0, 32);
-  return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-4" + hex.substr(13, 3) + "-8" + hex.substr(17, 3) + "-" + hex.substr(20, 12);
-}
-
 std::string create(const std::string& cookie, std::uint64_t number, Date as_of) {
   const std::string body = R"({"measure":")" + std::string(kMeasure) + R"(","value":")" + std::to_string(200 + number % 100) +
                            R"(","as_of":")" + to_string(as_of) + R"(","note":"bench"})";
