@@ -134,7 +134,7 @@ void describe(http::Wire& v, RecordClockJson& clock) {
 void describe(http::Wire& v, RecordLetterJson& letter) {
   v.text("code", letter.code, {.length_max = 60});
   v.text("label", letter.label, {.length_max = 500});
-  v.choice("state", letter.state, {"draft", "signed", "sent", "dropped"});
+  v.choice("state", letter.state, {"draft", "signed", "sent"});
   v.date("by", letter.by);
   v.text("number", letter.number, {.length_max = 60});
   v.text("reason", letter.reason, {.length_max = 2000});

@@ -167,6 +167,19 @@ std::vector<std::string> with_entered(const pack::Measures& measures, const std:
   return out;
 }
 
+/// Since when each of the names is counted, of those that people enter until then.
+std::map<std::string, Date> counted_days(const pack::Measures& measures, const std::vector<std::string>& names,
+                                         const std::map<std::string, Date>& kept_since) {
+  std::map<std::string, Date> out;
+  for (const auto& name : names) {
+    const pack::Measure* measure = measures.find(name);
+    if (measure == nullptr || !measure->entered_until_kept) continue;
+    const auto since = kept_since.find(keeper_of(*measure, name));
+    if (since != kept_since.end()) out.emplace(entered_name(name), since->second);
+  }
+  return out;
+}
+
 /// What people entered before the unit kept the records, and what was counted since: one figure by the measure's name.
 void fold_entered(std::map<std::string, Reading>& readings, const std::vector<std::string>& names) {
   for (const auto& name : names) {
@@ -240,6 +253,14 @@ Result<std::map<std::string, Reading>> readings(store::ReadTx& tx, const Context
     }
   }
   for (const auto& [since, name] : zero_days(declared, measures, kept_since)) out.try_emplace(name, Reading{0, "counted", period.end});
+  // What was entered for a day that is counted says the same things twice: only what stood before holds.
+  for (const auto& [name, since] : counted_days(declared, asked, kept_since)) {
+    const auto found = out.find(name);
+    if (found == out.end() || found->second.as_of < since) continue;
+    out.erase(found);
+    SEN_LET(const auto rows, tx.select<TallyRow>(sql::kSelectDays, json_list({name}), std::max(year, period.start), std::min(period.end, since - 1)));
+    for (const auto& row : rows) merge(pack::MeasureKind::Last, out, row);
+  }
   std::erase_if(out, [](const auto& entry) { return entry.second.origin == kWithdrawn; });
   fold_entered(out, asked);
   return out;
@@ -265,8 +286,12 @@ Result<std::vector<DayReadings>> readings_by_day(store::ReadTx& tx, const Contex
   SEN_LET(auto state, stocks_before(tx, declared, measures, year));
   SEN_LET(const auto kept_since, first_days(tx, keepers(declared, measures), period.end));
   const auto zeros = zero_days(declared, measures, kept_since);
-  SEN_LET(const auto rows,
+  SEN_LET(auto rows,
           tx.select<TallyRow>(sql::kSelectDays, json_list(measures), year, period.end));
+  std::erase_if(rows, [until = counted_days(declared, asked, kept_since)](const TallyRow& row) {
+    const auto since = until.find(row.measure);
+    return since != until.end() && since->second <= row.start_on;
+  });
   std::map<Date, std::map<std::string, Reading>> changed;
   auto row = rows.begin();
   for (; row != rows.end() && row->start_on < period.start; ++row) {

@@ -78,9 +78,14 @@ class Act {
     hand_over();
     if (!input_.receiver.empty() && action_.needs_a(Need::Receiver)) record_.receiver = Personal(squeeze(nfc(input_.receiver)));
     ++record_.acts[action_.code];
+    const auto dropped = drop_letters();
     record_.wake_at = next_wake(record_, *rules_.type, calendar.calendar);
     SEN_TRY(update_record(tx_, record_, *rules_.type));
-    return settle();
+    SEN_TRY(settle());
+    for (const DutyRule* rule : dropped) {
+      SEN_TRY(ledger::append(tx_, ctx_, {.kind = rule->event_dropped, .subject = {rules_.type->id.c_str(), record_.id}, .facts = facts_of(record_, *rules_.type)}));
+    }
+    return tell();
   }
 
  private:
@@ -120,13 +125,11 @@ class Act {
         duty->signed_by = ctx_.actor.person.value;
         duty->reason = input_.reason;
       }
-      duty->late = clock != nullptr && is_late(*clock);
+      duty->late = clock != nullptr && clock->was_late(now_);
       facts_.set("late", Json::boolean(duty->late));
     }
     return Done{};
   }
-
-  [[nodiscard]] bool is_late(const CaseClock& clock) const { return clock.late_after() < clock.stopped_at.value_or(now_); }
 
   Result<Done> move_clocks(const DatedCalendar& calendar) {
     const Moment moment{now_, calendar.calendar, calendar.hash};
@@ -152,13 +155,13 @@ class Act {
   void decide() {
     const CaseClock* clock = record_.main_clock(*rules_.type);
     const bool ends = clock != nullptr && clock->stopped_at == now_;
-    if (ends) facts_.set("passed", Json::boolean(is_late(*clock)));
+    if (ends) facts_.set("passed", Json::boolean(clock->was_late(now_)));
     if (action_.outcome == Outcome::None) return;
     record_.outcome = name_of(action_.outcome);
     record_.resolved_at = now_;
     facts_.set("outcome", Json::string(record_.outcome));
     if (clock == nullptr) return;
-    const bool on_time = !is_late(*clock);
+    const bool on_time = !clock->was_late(now_);
     facts_.set("on_time", Json::boolean(on_time));
     facts_.set("early", Json::boolean(date_of(now_) < clock->due_on));
     facts_.set("days_late", Json::number(on_time ? 0 : date_of(now_) - clock->due_on));
@@ -180,7 +183,7 @@ class Act {
     record_.person = input_.person;
   }
 
-  /// Deadlines, letters that are not needed any more, the event, and who is told.
+  /// Deadlines, and the event.
   Result<Done> settle() {
     const RecordType& type = *rules_.type;
     const SubjectRef subject{type.id.c_str(), record_.id};
@@ -207,8 +210,7 @@ class Act {
     if (action_.outcome != Outcome::None) event.payload.set("title", Json::string(record_.code + " – " + title()));
     if (!input_.reason.empty()) event.payload.set("reason", Json::string(input_.reason));
     SEN_TRY(ledger::append(tx_, ctx_, event));
-    SEN_TRY(drop_letters());
-    return tell();
+    return Done{};
   }
 
   /// A kind that a pack names takes the facts named there and no others.
@@ -217,20 +219,19 @@ class Act {
     return words == nullptr || words->facts.contains(fact);
   }
 
-  Result<Done> drop_letters() {
-    const RecordType& type = *rules_.type;
-    bool dropped = false;
-    for (CaseDuty& duty : record_.duties) {
-      const DutyRule& rule = *type.duty(duty.code);
+  /// A draft that the end or the pause of its clock makes needless is gone, not marked: when the clock begins anew it may
+  /// fall due again.
+  std::vector<const DutyRule*> drop_letters() {
+    std::vector<const DutyRule*> out;
+    for (const DutyRule& rule : rules_.type->duties) {
+      const CaseDuty* duty = record_.duty(rule.code);
       const CaseClock* clock = record_.clock(rule.clock);
-      const bool in_time = clock != nullptr && clock->state != CaseClock::State::Running && !is_late(*clock);
-      if (duty.state != CaseDuty::State::Draft || !in_time) continue;
-      duty.state = CaseDuty::State::Dropped;
-      dropped = true;
-      SEN_TRY(ledger::append(tx_, ctx_, {.kind = rule.event_dropped, .subject = {type.id.c_str(), record_.id}, .facts = facts_of(record_, type)}));
+      const bool in_time = clock != nullptr && clock->state != CaseClock::State::Running && !clock->was_late(now_);
+      if (duty == nullptr || duty->state != CaseDuty::State::Draft || !in_time) continue;
+      std::erase_if(record_.duties, [&](const CaseDuty& one) { return one.code == rule.code; });
+      out.push_back(&rule);
     }
-    if (!dropped) return Done{};
-    return update_record(tx_, record_, type);
+    return out;
   }
 
   Result<Done> tell() {

@@ -34,6 +34,8 @@ Result<Done> recount(CaseClock& clock, const law::Calendar& calendar, const std:
   clock.due_at = due.due_at;
   clock.apology_by = due.apology_by;
   clock.provisional = due.provisional;
+  // A new date that the due day has caught up with promises nothing.
+  if (clock.promised_on && *clock.promised_on <= clock.due_on) clock.promised_on.reset();
   clock.calendar = calendar_hash;
   return Done{};
 }

@@ -37,6 +37,8 @@ struct CaseClock {
   /// The last millisecond that is in time: a result on the due day is in time whatever the hour, unless hours count.
   [[nodiscard]] Instant late_after() const { return by_hours() ? due_at : end_of(due_on); }
   [[nodiscard]] bool over(Instant now) const { return state == State::Running && late_after() < now; }
+  /// Was it late when it last counted: now, when it was stopped, or when it was paused.
+  [[nodiscard]] bool was_late(Instant now) const { return late_after() < paused_at.value_or(stopped_at.value_or(now)); }
 };
 
 const char* name_of(CaseClock::State state);

@@ -13,7 +13,7 @@ constexpr std::array<std::pair<const char*, PaperForm>, 5> kForms{{{"original", 
                                                                    {"copy", PaperForm::Copy},
                                                                    {"shown", PaperForm::Shown},
                                                                    {"electronic", PaperForm::Electronic}}};
-constexpr std::array<const char*, 4> kDutyStates{"draft", "signed", "sent", "dropped"};
+constexpr std::array<const char*, 3> kDutyStates{"draft", "signed", "sent"};
 
 template <class List>
 auto find_code(List& list, const std::string& code) -> decltype(list.data()) {

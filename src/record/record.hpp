@@ -38,7 +38,7 @@ struct HandedPaper {
 };
 
 struct CaseDuty {
-  enum class State { Draft, Signed, Sent, Dropped };
+  enum class State { Draft, Signed, Sent };  ///< one that is not needed is gone
   std::string code;
   State state = State::Draft;
   Instant opened_at;

@@ -260,6 +260,36 @@ TEST_P(RecordTest, AWarningADraftAndALetterBeforeItIsLateAndLateStaysLate) {
   EXPECT_EQ(measure("apology_letters_drafted"), 1);
 }
 
+// A draft that a supplement made needless falls due again with the clock that began anew, and can be signed.
+TEST_P(RecordTest, ALetterFallsDueAgainAfterASupplement) {
+  const Record record = opened();  // due on Tuesday 15/10
+  acted({.record = record.id, .action = "hand_over", .body = "justice_civil_status"});
+  EXPECT_EQ(wake("2024-10-14T08:00+07:00").drafted, 1);
+  world.at("2024-10-14T09:00+07:00");
+  EXPECT_TRUE(acted({.record = record.id, .action = "request_supplement", .reason = "Thiếu giấy"}).duties.empty());
+  world.at("2024-10-16T09:00+07:00");
+  EXPECT_EQ(acted({.record = record.id, .action = "complete_supplement"}).clocks.at(0).due_on, day("2024-10-21"));
+  EXPECT_EQ(wake("2024-10-18T08:00+07:00").drafted, 1);
+  wake("2024-10-22T08:00+07:00");
+  world.as(Role::Chair, chair.value);
+  acted({.record = record.id, .action = "sign_apology", .reason = "Chờ xác minh", .new_date = day("2024-10-24")});
+  world.as(Role::Staff, lawyer.value);
+  acted({.record = record.id, .action = "submit"});
+  EXPECT_EQ(measure("apology_letters_drafted"), 1);
+}
+
+// What ends while its clock stands still was not late, however long it stood.
+TEST_P(RecordTest, WhatIsWithdrawnWhilePausedWasNotLate) {
+  const Record record = opened();
+  acted({.record = record.id, .action = "request_supplement", .reason = "Thiếu giấy"});
+  wake("2024-12-02T08:00+07:00");
+  world.as(Role::Staff, desk.value);
+  acted({.record = record.id, .action = "withdraw", .reason = "Không nộp nữa"});
+  EXPECT_EQ(measure("dossiers_open_late"), 0);
+  EXPECT_EQ(measure("dossiers_given_back"), 1);
+  EXPECT_EQ(measure("dossiers_open"), 0);
+}
+
 TEST_P(RecordTest, LateWithoutALetterIsNotSubmitted) {
   const Record record = opened();
   acted({.record = record.id, .action = "hand_over", .body = "justice_civil_status"});
@@ -282,7 +312,7 @@ TEST_P(RecordTest, ADraftThatIsNotNeededIsDropped) {
   wake("2024-10-14T08:00+07:00");
   finish(record.id);
   const auto loaded = world.read([&](store::ReadTx& tx, const Context&) { return load_record(tx, record.id); });
-  EXPECT_EQ(loaded->duties.at(0).state, CaseDuty::State::Dropped);
+  EXPECT_TRUE(loaded->duties.empty());
   EXPECT_EQ(measure("apology_letters_drafted"), 0);
   EXPECT_EQ(refused({.record = record.id, .action = "sign_apology", .reason = "Không cần"}), "forbidden");
   world.as(Role::Chair, chair.value);
@@ -456,6 +486,10 @@ TEST_P(RecordTest, FiguresFromBeforeTheDeskAreAdded) {
   EXPECT_EQ(measure("dossiers_received"), 901);
   EXPECT_TRUE(counted("2024-10-10"));
   EXPECT_FALSE(counted("2024-09-30"));  // a figure from before may still be put right
+  // A list of the year's dossiers that comes later says what was entered anew: each is counted once.
+  world.at("2024-11-01T09:00+07:00");
+  enter("2024-10-31", 1'000);
+  EXPECT_EQ(measure("dossiers_received"), 901);
   const auto days = world.read([&](store::ReadTx& tx, const Context& ctx) { return ledger::readings_by_day(tx, ctx, {"dossiers_received"}, year_of(2024)); });
   ASSERT_EQ(days->size(), 3U);
   EXPECT_EQ((*days)[0].changed.at("dossiers_received").value, 300);

@@ -132,6 +132,10 @@ TEST_F(CaseClockTest, TheOneNewDateLiesLater) {
   EXPECT_EQ(apply_at(clock, ClockEffect::Extend, "2024-10-20T09:00", parse_date("2024-10-18")), "record.date_not_later");
   EXPECT_EQ(apply_at(clock, ClockEffect::Extend, "2024-10-11T09:00", parse_date("2024-10-18")), "");
   EXPECT_EQ(to_string(clock.due_on), "2024-10-14");
+  // Papers that come later move what is due beyond the new date, which then promises nothing.
+  EXPECT_EQ(apply_at(clock, ClockEffect::Restart, "2024-10-21T09:00"), "");
+  EXPECT_EQ(to_string(clock.due_on), "2024-10-28");
+  EXPECT_FALSE(clock.promised_on);
 }
 
 TEST_F(CaseClockTest, WhatIsKeptIsWhatItWas) {
