@@ -7,6 +7,7 @@
 #include "index/fact_entry.hpp"
 #include "ledger/ledger.hpp"
 #include "pack/pack_set.hpp"
+#include "record/words.hpp"
 
 namespace sen::api {
 namespace {
@@ -90,11 +91,11 @@ bool may_be_entered(const Context& ctx, const std::string& measure) {
   return declared == nullptr || declared->entered_until_kept;
 }
 
-std::string href_of(const ledger::Event& event) {
+std::string href_of(const Context& ctx, const ledger::Event& event) {
   if (event.subject_kind == "task") return "/viec/" + std::to_string(event.subject_id);
-  if (event.subject_kind == "dossier") return "/mot-cua/" + std::to_string(event.subject_id);
   if (event.subject_kind == "fact") return "/so-lieu?so_do=" + event.facts.string_or("measure");
-  return "/nhat-ky?so=" + std::to_string(event.seq);
+  const std::string page = record::page_of(ctx, event.subject_kind, event.subject_id, date_of(event.at));
+  return page.empty() ? "/nhat-ky?so=" + std::to_string(event.seq) : page;
 }
 
 /// Subjects that the denominator counts and the numerator does not: the records behind a share.
@@ -152,7 +153,7 @@ Result<bool> add_records(store::ReadTx& tx, const Context& ctx, const LiveView& 
     }
     one.subject = SubjectJson{record.subject_kind, std::to_string(record.subject_id)};
     one.on = date_of(record.effective_at);
-    one.href = href_of(record);
+    one.href = href_of(ctx, record);
     out.push_back(std::move(one));
   }
   return true;

@@ -147,6 +147,7 @@ void describe(http::Wire& v, RecordActionJson& action) {
   v.text("label", action.label, {.length_max = 500});
   v.list("needs", action.needs, {.count_max = 10, .length_max = 20});
   v.boolean("next", action.next);
+  v.boolean("letter", action.letter);
   v.text("blocked", action.blocked, {.length_max = 1000});
   v.text("law", action.law, {.length_max = 500});
 }

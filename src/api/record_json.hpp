@@ -171,6 +171,7 @@ struct RecordActionJson {
   std::string label;
   std::vector<std::string> needs;
   bool next = false;                    ///< what leads on
+  bool letter = false;                  ///< signs or sends a letter
   std::optional<std::string> blocked{}; ///< why it cannot be done now
   std::string law;
 };

@@ -11,7 +11,6 @@
 namespace sen::api {
 namespace {
 
-constexpr int kSoonWorkingDays = 2;
 constexpr int kStepsMax = 200;
 constexpr int kNewDateWorkingDays = 2;
 
@@ -19,22 +18,6 @@ ApplicantJson applicant_json(const record::Applicant& who) {
   return {.name = who.name.reveal(Purpose::Show), .identity_number = masked_number(who.identity_number), .born_on = who.born_on,
           .address = who.address.reveal(Purpose::Show), .phone = masked_number(who.phone), .mail = masked_mail(who.mail),
           .submitter = who.submitter.reveal(Purpose::Show)};
-}
-
-std::string value_text(Language language, const record::Field& field, const std::string& value) {
-  switch (field.type) {
-    case record::FieldType::YesNo:
-      return render(language, value == "true" ? "record.yes" : "record.no");
-    case record::FieldType::Date:
-      return localized_date(value);
-    case record::FieldType::Choice:
-      for (const auto& choice : field.choices) {
-        if (choice.code == value) return choice.label.in(language);
-      }
-      return value;
-    default:
-      return value;
-  }
 }
 
 /// How the main clock stands.
@@ -63,13 +46,13 @@ void put_due(RecordRowJson& row, const record::Record& record, const record::Rec
     row.due = "today";
     row.minutes = std::min<std::int64_t>(law::working_minutes(words.calendar->calendar, words.now, clock->due_at), 1'440);
   } else {
-    row.due = row.days <= kSoonWorkingDays ? "soon" : "later";
+    row.due = row.days <= type.main_clock()->warn_working_days ? "soon" : "later";
   }
 }
 
 RecordRowJson make_row(const record::Record& record, const record::RecordRules& of, const RecordWords& words) {
   RecordRowJson row{.id = {record.id}, .code = record.code,
-                    .title = of.procedure != nullptr ? of.procedure->name : of.type->label.in(words.language),
+                    .title = record::title_of(of, words.language),
                     .applicant = record.applicant.name.reveal(Purpose::Show),
                     .state = {record.state, of.type->state(record.state)->label.in(words.language)},
                     .body = words.body(record.body), .received_at = record.received_at, .open = record.open};
@@ -80,7 +63,7 @@ RecordRowJson make_row(const record::Record& record, const record::RecordRules& 
 Result<RecordClockJson> clock_json(const record::CaseClock& clock, const record::RecordType& type, const RecordWords& words) {
   const record::ClockRule& rule = *type.clock(clock.code);
   RecordClockJson out{.code = clock.code, .label = rule.label.in(words.language), .state = record::name_of(clock.state), .main = rule.main,
-                      .limit = limit_text(words.language, clock.limit), .law = rule.law, .due_on = clock.due_on, .due_at = clock.due_at,
+                      .limit = record::limit_text(words.language, clock.limit), .law = rule.law, .due_on = clock.due_on, .due_at = clock.due_at,
                       .first_due_on = clock.first_due_on, .promised_on = clock.promised_on};
   SEN_LET(const auto deadline, record::walk(clock, words.calendar->calendar));
   out.steps = steps_json(words.language, deadline);
@@ -92,8 +75,7 @@ RecordLetterJson letter_json(const record::Record& record, const record::CaseDut
   RecordLetterJson out{.code = duty.code, .label = rule.label.in(words.language), .state = record::name_of(duty.state), .by = duty.by,
                        .number = duty.number, .reason = duty.reason};
   if (duty.state != record::CaseDuty::State::Draft) return out;
-  const std::string key = "record.letter_reason." + record.state;
-  out.suggested_reason = render(words.language, has_text(words.language, key) ? key : "record.letter_reason.other");
+  out.suggested_reason = record::letter_reason(words.language, record);
   if (const auto* clock = record.clock(rule.clock); clock != nullptr && clock->state == record::CaseClock::State::Running) {
     const Date from = std::max(date_of(words.now), clock->due_on);
     out.suggested_date = law::step_day(words.calendar->calendar, from, kNewDateWorkingDays);
@@ -125,8 +107,7 @@ std::vector<RecordActionJson> actions_json(const Context& ctx, const record::Rec
     if (!ctx.actor.may(right)) continue;
     const auto error = record::obstacle(record, of, *action, words.now);
     // What can never be done to this record again is not offered.
-    const bool is_letter = !action->duties.empty();
-    if (error && (error->rule == "record.action_once" || error->rule == "record.pause_ground" || is_letter)) continue;
+    if (error && (error->rule == "record.action_once" || error->rule == "record.pause_ground" || !action->duties.empty())) continue;
     RecordActionJson made = action_json(words.language, *action);
     made.next = action->code == next;
     if (error) made.blocked = render(words.language, *error);
@@ -134,8 +115,6 @@ std::vector<RecordActionJson> actions_json(const Context& ctx, const record::Rec
   }
   return out;
 }
-
-std::string reason_of(const ledger::Event& event) { return event.payload.is_object() ? event.payload.string_or("reason") : std::string(); }
 
 Result<std::vector<RecordStepJson>> timeline(store::ReadTx& tx, const Context& ctx, const record::Record& record, const RecordWords& words) {
   SEN_LET(const auto events, ledger::events(tx, {.subject_kind = record.type, .subject_id = record.id, .limit = kStepsMax}));
@@ -146,8 +125,8 @@ Result<std::vector<RecordStepJson>> timeline(store::ReadTx& tx, const Context& c
   for (const auto& event : events) {
     const auto* kind = ctx.packs.vocabulary().find(event.kind);
     RecordStepJson step{.at = event.at, .by = names[event.actor], .text = kind == nullptr ? event.kind : words.language == Language::En ? kind->label_en : kind->label_vi,
-                        .reason = reason_of(event)};
-    if (event.kind.ends_with(".handed_over")) step.text += " – " + words.body(event.facts.string_or("body")).label;
+                        .reason = event.payload.string_or("reason")};
+    if (const std::string to = event.payload.string_or("to"); !to.empty()) step.text += " – " + words.body(to).label;
     out.push_back(std::move(step));
   }
   return out;
@@ -170,10 +149,6 @@ Result<RecordWords> record_words(Services& services, store::ReadTx& tx, const Co
   return words;
 }
 
-std::string limit_text(Language language, const record::Limit& limit) {
-  return render(language, std::string("record.limit.") + law::name_of(limit.unit), {{"value", std::to_string(limit.value)}});
-}
-
 std::vector<DueStepJson> steps_json(Language language, const law::Deadline& deadline) {
   std::vector<DueStepJson> out;
   for (const auto& step : deadline.steps) {
@@ -188,7 +163,7 @@ std::vector<DueStepJson> steps_json(Language language, const law::Deadline& dead
 }
 
 RecordActionJson action_json(Language language, const record::Action& action) {
-  RecordActionJson out{.code = action.code, .label = action.label.in(language), .needs = {}, .blocked = {}, .law = action.law};
+  RecordActionJson out{.code = action.code, .label = action.label.in(language), .needs = {}, .letter = !action.duties.empty(), .blocked = {}, .law = action.law};
   for (const auto need : action.needs) out.needs.emplace_back(record::name_of(need));
   const bool asks_ground = std::any_of(action.guards.begin(), action.guards.end(), [](const auto& guard) { return guard.kind == record::GuardKind::PauseNamed; });
   if (asks_ground) out.needs.emplace_back("ground");
@@ -197,9 +172,9 @@ RecordActionJson action_json(Language language, const record::Action& action) {
 
 ProcedureJson procedure_json(Language language, const record::Procedure& procedure, const record::ProcedureField& field) {
   ProcedureJson out{.code = procedure.code, .name = procedure.name, .shortcut = procedure.shortcut, .field = field.label.in(language),
-                    .limit = limit_text(language, procedure.limit), .result = procedure.result, .online = procedure.online, .fee = procedure.fee,
+                    .limit = record::limit_text(language, procedure.limit), .result = procedure.result, .online = procedure.online, .fee = procedure.fee,
                     .law = procedure.law, .handler = procedure.body, .cases = {}, .papers = {}};
-  for (const auto& one : procedure.cases) out.cases.push_back({one.code, one.name + " – " + limit_text(language, one.limit)});
+  for (const auto& one : procedure.cases) out.cases.push_back({one.code, one.name + " – " + record::limit_text(language, one.limit)});
   for (const auto& paper : procedure.papers) out.papers.push_back({.code = paper.code, .name = paper.name, .form = {}, .required = paper.required});
   return out;
 }
@@ -223,7 +198,7 @@ Result<RecordJson> record_json(Services& services, store::ReadTx& tx, const Cont
   for (const auto& field : of.type->fields) {
     const auto found = record.fields.find(field.code);
     if (found == record.fields.end()) continue;
-    out.fields.push_back({field.code, field.label.in(words.language), value_text(words.language, field, found->second)});
+    out.fields.push_back({field.code, field.label.in(words.language), record::value_text(words.language, field, found->second)});
   }
   for (const auto& clock : record.clocks) {
     SEN_LET(auto made, clock_json(clock, *of.type, words));

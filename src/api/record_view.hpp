@@ -6,6 +6,7 @@
 #include "identity/person.hpp"
 #include "record/act.hpp"
 #include "record/list.hpp"
+#include "record/words.hpp"
 
 namespace sen::api {
 
@@ -23,8 +24,6 @@ Result<RecordWords> record_words(Services& services, store::ReadTx& tx, const Co
 Result<RecordRowJson> row_json(Services& services, store::ReadTx& tx, const Context& ctx, const RecordWords& words, const record::Record& record);
 Result<RecordJson> record_json(Services& services, store::ReadTx& tx, const Context& ctx, const RecordWords& words, const record::Record& record);
 
-/// "3 ngày làm việc", "trong ngày".
-std::string limit_text(Language language, const record::Limit& limit);
 std::vector<DueStepJson> steps_json(Language language, const law::Deadline& deadline);
 ProcedureJson procedure_json(Language language, const record::Procedure& procedure, const record::ProcedureField& field);
 RecordActionJson action_json(Language language, const record::Action& action);

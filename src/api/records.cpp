@@ -1,4 +1,5 @@
 // Records of every type: the desk's lists, one record, what is done to it: docs/api.md "Records".
+#include <algorithm>
 #include <charconv>
 
 #include "api/paper_reply.hpp"
@@ -83,35 +84,41 @@ record::ListPage page_of(const std::optional<std::string>& after) {
   return page;
 }
 
-Result<std::vector<record::Record>> listed(store::ReadTx& tx, const RecordsQuery& query, const RecordWords& words) {
+/// Until when a due time counts as near: as many working days as the type's warning comes before it.
+Instant soon_until(const record::RecordType& type, const RecordWords& words) {
+  const record::ClockRule* main = type.main_clock();
+  return end_of(law::step_day(words.calendar->calendar, date_of(words.now), main == nullptr ? 0 : main->warn_working_days));
+}
+
+Result<std::vector<record::Record>> listed(store::ReadTx& tx, const RecordsQuery& query, const record::RecordType& type, const RecordWords& words) {
   const std::string view = query.view.value_or("open");
   record::ListPage page = page_of(query.after);
   ++page.limit;  // one more tells whether there is a next page
-  const Instant soon = end_of(law::step_day(words.calendar->calendar, date_of(words.now), 2));
   if (view == "all") return record::newest_records(tx, query.type, page);
-  if (view == "paused") return record::records_of_state(tx, query.type, "awaiting_supplement", page);
-  if (view == "ready") return record::records_of_state(tx, query.type, "ready", page);
+  if (view == "paused") return record::records_of_states(tx, query.type, type.paused_states(), page);
+  if (view == "ready") return record::records_of_states(tx, query.type, type.ready_states(), page);
   if (view == "late") return record::open_records(tx, query.type, page, words.now);
   if (view == "soon") {
     // What is late already stands in its own list.
     if (!query.after) page.after_at = words.now;
-    return record::open_records(tx, query.type, page, soon);
+    return record::open_records(tx, query.type, page, soon_until(type, words));
   }
   return record::open_records(tx, query.type, page);
 }
 
 Result<DeskCountsJson> counts(Services& services, store::ReadTx& tx, const Context& ctx, const std::string& type) {
   SEN_LET(const auto words, record_words(services, tx, ctx, Language::Vi));
-  SEN_TRY(services.records.type_on(ctx, type, date_of(words.now), words.place));
+  SEN_LET(const auto of, services.records.type_on(ctx, type, date_of(words.now), words.place));
+  const auto paused = of->paused_states();
+  const auto ready = of->ready_states();
   DeskCountsJson out;
-  const Instant soon = end_of(law::step_day(words.calendar->calendar, date_of(words.now), 2));
-  SEN_LET(const auto by_state, record::count_open(tx, type, words.now, soon));
+  SEN_LET(const auto by_state, record::count_open(tx, type, words.now, soon_until(*of, words)));
   for (const auto& one : by_state) {
     out.open += one.all;
     out.late += one.late;
     out.soon += one.soon;
-    if (one.state == "ready") out.ready = one.all;
-    if (one.state.starts_with("awaiting_") && one.state != "awaiting_signature") out.paused += one.all;
+    if (std::find(ready.begin(), ready.end(), one.state) != ready.end()) out.ready += one.all;
+    if (std::find(paused.begin(), paused.end(), one.state) != paused.end()) out.paused += one.all;
   }
   SEN_LET(const auto today, record::count_day(tx, type, date_of(words.now)));
   out.received_today = today.received;
@@ -122,7 +129,7 @@ Result<DeskCountsJson> counts(Services& services, store::ReadTx& tx, const Conte
 Result<RecordsJson> list_page(Services& services, store::ReadTx& tx, const Context& ctx, const RecordsQuery& query, Language language) {
   SEN_LET(const auto words, record_words(services, tx, ctx, language));
   SEN_LET(const auto type, services.records.type_on(ctx, query.type, date_of(words.now), words.place));
-  SEN_LET(auto records, listed(tx, query, words));
+  SEN_LET(auto records, listed(tx, query, *type, words));
   RecordsJson out;
   if (records.size() > static_cast<std::size_t>(record::kPageSize)) {
     records.resize(record::kPageSize);
@@ -164,7 +171,7 @@ Result<PromiseJson> promise_page(Services& services, store::ReadTx& tx, const Co
   SEN_LET(const auto promise, record::promise(tx, ctx, services.records, {query.type, query.procedure, query.case_code.value_or("")}));
   const auto& of = promise.deadline;
   PromiseJson out{.received_counts_on = of.received_counts_on, .due_on = of.due_on, .due_at = of.due_at, .apology_by = of.apology_by,
-                  .provisional = of.provisional, .limit = limit_text(language, promise.limit), .law = promise.law,
+                  .provisional = of.provisional, .limit = record::limit_text(language, promise.limit), .law = promise.law,
                   .steps = steps_json(language, of)};
   return out;
 }

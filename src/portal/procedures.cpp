@@ -7,6 +7,7 @@
 #include "identity/person.hpp"
 #include "portal/pages.hpp"
 #include "portal/search.hpp"
+#include "record/words.hpp"
 
 namespace sen::portal {
 namespace {
@@ -26,7 +27,7 @@ Json line_of(const Visit& visit, const record::Procedure& procedure) {
   Json out = Json::object();
   out.set("href", words(visit.here({"thu-tuc", procedure.code})));
   out.set("name", words(procedure.name));
-  out.set("limit", words(limit_words(visit.language, procedure.limit)));
+  out.set("limit", words(record::limit_text(visit.language, procedure.limit)));
   return out;
 }
 
@@ -95,12 +96,12 @@ Json procedure_json(const Visit& visit, const Context& ctx, const record::Proced
   put_list(out, "papers", papers_json(procedure, true));
   put_list(out, "papers_when", papers_json(procedure, false));
   out.set("no_papers", Json::boolean(procedure.papers.empty()));
-  out.set("limit", words(limit_words(visit.language, procedure.limit)));
+  out.set("limit", words(record::limit_text(visit.language, procedure.limit)));
   Json cases = Json::array();
   for (const auto& one : procedure.cases) {
     Json made = Json::object();
     made.set("name", words(one.name));
-    made.set("limit", words(limit_words(visit.language, one.limit)));
+    made.set("limit", words(record::limit_text(visit.language, one.limit)));
     cases.push(std::move(made));
   }
   put_list(out, "cases", std::move(cases));

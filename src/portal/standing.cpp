@@ -7,6 +7,7 @@
 #include "identity/unit.hpp"
 #include "ledger/ledger.hpp"
 #include "portal/visit.hpp"
+#include "record/words.hpp"
 
 namespace sen::portal {
 namespace {
@@ -40,7 +41,7 @@ class Telling {
     SEN_LET(const auto desk, identity::find_body(tx, of_.type->desk));
     unit_ = unit.name;
     desk_ = !desk ? unit_ : language_ == Language::En && !desk->name_en.empty() ? desk->name_en : desk->name;
-    out_.set("procedure", Json::string(of_.procedure != nullptr ? of_.procedure->name : of_.type->label.vi));
+    out_.set("procedure", Json::string(record::title_of(of_, language_)));
     out_.set("received", Json::string(day_words(language_, date_of(record_.received_at))));
     tell_state();
     tell_steps();

@@ -171,8 +171,4 @@ std::string day_words(Language language, Date day) {
   return render(language, "portal.weekday." + std::to_string(day.weekday())) + ", " + localized_date(to_string(day));
 }
 
-std::string limit_words(Language language, const record::Limit& limit) {
-  return render(language, std::string("record.limit.") + law::name_of(limit.unit), {{"value", std::to_string(limit.value)}});
-}
-
 }  // namespace sen::portal

@@ -56,6 +56,5 @@ auto look(Services& services, const Visit& visit, Look&& look_at) {
 
 /// "Thứ Ba, 15/10/2024".
 std::string day_words(Language language, Date day);
-std::string limit_words(Language language, const record::Limit& limit);
 
 }  // namespace sen::portal

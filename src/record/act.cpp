@@ -10,6 +10,7 @@
 #include "record/check.hpp"
 #include "record/numbers.hpp"
 #include "record/wake.hpp"
+#include "record/words.hpp"
 
 namespace sen::record {
 namespace {
@@ -67,7 +68,6 @@ class Act {
   }
 
   Result<Done> run(const pack::Place& place, const DatedCalendar& calendar) {
-    facts_ = Json::object();
     SEN_TRY(move_duties(place));
     SEN_TRY(move_clocks(calendar));
     decide();
@@ -89,8 +89,6 @@ class Act {
   }
 
  private:
-  [[nodiscard]] const std::string& title() const { return rules_.procedure != nullptr ? rules_.procedure->name : rules_.type->label.vi; }
-
   [[nodiscard]] bool asks_ground() const {
     return std::any_of(action_.guards.begin(), action_.guards.end(), [](const Guard& guard) { return guard.kind == GuardKind::PauseNamed; });
   }
@@ -146,6 +144,7 @@ class Act {
       if (clock == nullptr) continue;  // a type may stop what was never started
       if (effect == ClockEffect::Stop && clock->state == CaseClock::State::Stopped) continue;
       SEN_TRY(apply(*clock, effect, input_.new_date, moment));
+      if (effect == ClockEffect::Stop && clock == record_.main_clock(*rules_.type)) ends_ = true;
       if (effect == ClockEffect::Extend && clock->promised_on) facts_.set("promised_on", Json::string(to_string(*clock->promised_on)));
     }
     return Done{};
@@ -154,18 +153,13 @@ class Act {
   /// Compares a decision with the due time; late stays late.
   void decide() {
     const CaseClock* clock = record_.main_clock(*rules_.type);
-    const bool ends = clock != nullptr && clock->stopped_at == now_;
-    if (ends) facts_.set("passed", Json::boolean(clock->was_late(now_)));
+    if (ends_) facts_.set("passed", Json::boolean(clock->was_late(now_)));
     if (action_.outcome == Outcome::None) return;
     record_.outcome = name_of(action_.outcome);
     record_.resolved_at = now_;
     facts_.set("outcome", Json::string(record_.outcome));
     if (clock == nullptr) return;
-    const bool on_time = !clock->was_late(now_);
-    facts_.set("on_time", Json::boolean(on_time));
-    facts_.set("early", Json::boolean(date_of(now_) < clock->due_on));
-    facts_.set("days_late", Json::number(on_time ? 0 : date_of(now_) - clock->due_on));
-    facts_.set("due_on", Json::string(to_string(clock->due_on)));
+    put_verdict(facts_, *clock, now_);
     for (const DutyRule& rule : rules_.type->duties) {
       const CaseDuty* duty = record_.duty(rule.code);
       // One that goes out after the due time is counted when it goes out.
@@ -195,7 +189,7 @@ class Act {
         facts_.set("due_on", Json::string(to_string(clock->due_on)));
       } else if (clock->state == CaseClock::State::Paused) {
         SEN_TRY(jobs::drop_deadline(tx_, ctx_, {.subject = subject, .kind = kind}));
-      } else if (clock->stopped_at == now_) {
+      } else if (ends_) {
         SEN_TRY(jobs::meet_deadline(tx_, ctx_, {.subject = subject, .kind = kind, .done_at = now_}));
       }
     }
@@ -207,7 +201,8 @@ class Act {
     event.payload.set("action", Json::string(action_.code));
     event.payload.set("code", Json::string(record_.code));
     // What lists of causes call it.
-    if (action_.outcome != Outcome::None) event.payload.set("title", Json::string(record_.code + " – " + title()));
+    if (action_.outcome != Outcome::None) event.payload.set("title", Json::string(record_.code + " – " + title_of(rules_)));
+    if (action_.holder == Holder::Input) event.payload.set("to", Json::string(record_.body));
     if (!input_.reason.empty()) event.payload.set("reason", Json::string(input_.reason));
     SEN_TRY(ledger::append(tx_, ctx_, event));
     return Done{};
@@ -236,7 +231,7 @@ class Act {
 
   Result<Done> tell() {
     if (action_.holder != Holder::Input) return Done{};
-    const Text text{"record.notice.handed", {{"code", record_.code}, {"title", title()}}};
+    const Text text{"record.notice.handed", {{"code", record_.code}, {"title", title_of(rules_)}}};
     const std::string href = rules_.type->page + std::to_string(record_.id);
     if (record_.person) return jobs::notify(tx_, ctx_, {.person = *record_.person, .text = text, .href = href});
     return jobs::notify_body(tx_, ctx_, {.body = record_.body, .text = text, .href = href});
@@ -250,6 +245,7 @@ class Act {
   const Action& action_;
   Instant now_;
   Json facts_ = Json::object();
+  bool ends_ = false;  ///< the main clock stopped with this
 };
 
 }  // namespace

@@ -85,6 +85,14 @@ Result<Done> apply(CaseClock& clock, ClockEffect effect, std::optional<Date> new
   return recount(clock, moment.calendar, moment.calendar_hash);
 }
 
+void put_verdict(Json& facts, const CaseClock& clock, Instant when) {
+  const bool late = clock.was_late(when);
+  facts.set("on_time", Json::boolean(!late));
+  facts.set("early", Json::boolean(date_of(when) < clock.due_on));
+  facts.set("days_late", Json::number(late ? date_of(when) - clock.due_on : 0));
+  facts.set("due_on", Json::string(to_string(clock.due_on)));
+}
+
 Json json_of(const CaseClock& clock) {
   Json out = Json::object();
   out.set("code", Json::string(clock.code));

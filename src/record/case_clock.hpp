@@ -58,6 +58,9 @@ Result<CaseClock> start_clock(const ClockRule& rule, const Limit& limit, const M
 /// (paused or stopped), "record.clock_not_paused"; "record.date_not_later" (not after what was promised).
 Result<Done> apply(CaseClock& clock, ClockEffect effect, std::optional<Date> new_date, const Moment& moment);
 
+/// What a decision at a moment says of the clock: on_time, early, days_late, due_on.
+void put_verdict(Json& facts, const CaseClock& clock, Instant when);
+
 Json json_of(const CaseClock& clock);
 /// The JSON must come from json_of.
 CaseClock clock_from(const Json& json);

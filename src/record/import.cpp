@@ -210,12 +210,8 @@ class Growth {
     event.facts.set("outcome", Json::string(record_.outcome));
     const CaseClock* clock = record_.main_clock(type_);
     if (clock == nullptr) return;
-    const bool late = clock->late_after() < when;
-    event.facts.set("on_time", Json::boolean(!late));
-    event.facts.set("early", Json::boolean(date_of(when) < clock->due_on));
-    event.facts.set("days_late", Json::number(late ? date_of(when) - clock->due_on : 0));
-    event.facts.set("due_on", Json::string(to_string(clock->due_on)));
-    event.facts.set("passed", Json::boolean(late));
+    put_verdict(event.facts, *clock, when);
+    event.facts.set("passed", Json::boolean(clock->was_late(when)));
   }
 
   void withdraw(Instant when) {
@@ -225,7 +221,7 @@ class Growth {
     move(*action, when);
     record_.closed_at = when;
     const CaseClock* clock = record_.main_clock(type_);
-    add(action->event, when).facts.set("passed", Json::boolean(clock != nullptr && clock->late_after() < when));
+    add(action->event, when).facts.set("passed", Json::boolean(clock != nullptr && clock->was_late(when)));
   }
 
   const RecordType& type_;

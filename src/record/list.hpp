@@ -19,7 +19,7 @@ ListPage page_after(const Record& last, const RecordType& type, bool by_due);
 /// Open ones by the due time of their main clock, those without one last; with `due_until`, only those due by then.
 Result<std::vector<Record>> open_records(store::ReadTx& tx, const std::string& type, const ListPage& page,
                                          std::optional<Instant> due_until = {});
-Result<std::vector<Record>> records_of_state(store::ReadTx& tx, const std::string& type, const std::string& state, const ListPage& page);
+Result<std::vector<Record>> records_of_states(store::ReadTx& tx, const std::string& type, const std::vector<std::string>& states, const ListPage& page);
 /// Open or not, newest first.
 Result<std::vector<Record>> newest_records(store::ReadTx& tx, const std::string& type, const ListPage& page);
 

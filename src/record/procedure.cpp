@@ -4,16 +4,12 @@
 #include <array>
 #include <set>
 
+#include "record/find_code.hpp"
+
 namespace sen::record {
 namespace {
 
 constexpr std::array kOnline{"full", "partial", "none"};
-
-template <class T>
-const T* find(const std::vector<T>& list, const std::string& code) {
-  const auto found = std::find_if(list.begin(), list.end(), [&](const T& one) { return one.code == code; });
-  return found == list.end() ? nullptr : &*found;
-}
 
 class Reader {
  public:
@@ -84,9 +80,9 @@ class Reader {
 
 }  // namespace
 
-const ProcedureCase* Procedure::find_case(const std::string& wanted) const { return find(cases, wanted); }
-const ListedPaper* Procedure::paper(const std::string& wanted) const { return find(papers, wanted); }
-const PauseGround* Procedure::pause(const std::string& wanted) const { return find(pauses, wanted); }
+const ProcedureCase* Procedure::find_case(const std::string& wanted) const { return find_code(cases, wanted); }
+const ListedPaper* Procedure::paper(const std::string& wanted) const { return find_code(papers, wanted); }
+const PauseGround* Procedure::pause(const std::string& wanted) const { return find_code(pauses, wanted); }
 
 Limit Procedure::limit_of(const std::string& case_code) const {
   const ProcedureCase* found = find_case(case_code);

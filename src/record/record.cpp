@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "record/find_code.hpp"
 #include "record/record_rows.hpp"
 
 namespace sen::record {
@@ -14,12 +15,6 @@ constexpr std::array<std::pair<const char*, PaperForm>, 5> kForms{{{"original", 
                                                                    {"shown", PaperForm::Shown},
                                                                    {"electronic", PaperForm::Electronic}}};
 constexpr std::array<const char*, 3> kDutyStates{"draft", "signed", "sent"};
-
-template <class List>
-auto find_code(List& list, const std::string& code) -> decltype(list.data()) {
-  const auto found = std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.code == code; });
-  return found == list.end() ? nullptr : &*found;
-}
 
 }  // namespace
 

@@ -41,8 +41,8 @@ const Statement kSelectOtherCalendar{"record.select_other_calendar",
 const Statement kSelectOpen{"record.select_open",
     SEN_RECORD_COLUMNS " WHERE unit_id = {unit} AND type = $1 AND is_open = 1 AND (due_at > $2 OR (due_at = $2 AND id > $3))"
     " AND due_at <= $4 ORDER BY due_at, id LIMIT $5"};
-const Statement kSelectOfState{"record.select_of_state",
-    SEN_RECORD_COLUMNS " WHERE unit_id = {unit} AND type = $1 AND state = $2 AND (due_at > $3 OR (due_at = $3 AND id > $4))"
+const Statement kSelectOfStates{"record.select_of_states",
+    SEN_RECORD_COLUMNS " WHERE unit_id = {unit} AND type = $1 AND state {in:$2} AND (due_at > $3 OR (due_at = $3 AND id > $4))"
     " ORDER BY due_at, id LIMIT $5"};
 const Statement kSelectNewest{"record.select_newest",
     SEN_RECORD_COLUMNS " WHERE unit_id = {unit} AND type = $1 AND (received_at < $2 OR (received_at = $2 AND id < $3))"
@@ -59,6 +59,12 @@ const Statement kCountClosed{"record.count_closed",
 const Statement kRaiseCounter{"record.raise_counter",
     "INSERT INTO register_counter (unit_id, register, period, last) VALUES ({unit}, $1, $2, 1)"
     " ON CONFLICT (unit_id, register, period) DO UPDATE SET last = register_counter.last + 1 RETURNING last"};
+
+std::string json_list(const std::vector<std::string>& words) {
+  Json list = Json::array();
+  for (const auto& word : words) list.push(Json::string(word));
+  return list.dump();
+}
 
 /// When the main clock is over, as the lists sort it.
 Instant due_of(const Record& record, const RecordType& type) {
@@ -149,9 +155,7 @@ Result<Record> find_by_lookup(store::ReadTx& tx, const std::string& lookup) {
 Result<std::optional<Record>> record_of_code(store::ReadTx& tx, const std::string& code) { return tx.find<Record>(kSelectByCode, code); }
 
 Result<std::vector<Record>> records_of_codes(store::ReadTx& tx, const std::vector<std::string>& codes) {
-  Json list = Json::array();
-  for (const auto& code : codes) list.push(Json::string(code));
-  return tx.select<Record>(kSelectOfCodes, list.dump());
+  return tx.select<Record>(kSelectOfCodes, json_list(codes));
 }
 
 Result<std::vector<ReceivedRecord>> received_records(store::ReadTx& tx, const std::string& type, const Period& period, int limit) {
@@ -180,8 +184,8 @@ Result<std::vector<Record>> open_records(store::ReadTx& tx, const std::string& t
   return tx.select<Record>(kSelectOpen, type, page.after_at, page.after_id, due_until.value_or(kNever), page.limit);
 }
 
-Result<std::vector<Record>> records_of_state(store::ReadTx& tx, const std::string& type, const std::string& state, const ListPage& page) {
-  return tx.select<Record>(kSelectOfState, type, state, page.after_at, page.after_id, page.limit);
+Result<std::vector<Record>> records_of_states(store::ReadTx& tx, const std::string& type, const std::vector<std::string>& states, const ListPage& page) {
+  return tx.select<Record>(kSelectOfStates, type, json_list(states), page.after_at, page.after_id, page.limit);
 }
 
 Result<std::vector<Record>> newest_records(store::ReadTx& tx, const std::string& type, const ListPage& page) {

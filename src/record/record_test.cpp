@@ -459,7 +459,7 @@ TEST_P(RecordTest, ListsGoByDueTimeAPageAtATime) {
   EXPECT_EQ(counts->front().late, 0);
   EXPECT_EQ(world.read([&](store::ReadTx& tx, const Context&) { return count_day(tx, "dossier", day("2024-10-10")); })->received, 5);
   EXPECT_EQ(world.read([&](store::ReadTx& tx, const Context&) { return newest_records(tx, "dossier", {.limit = 2}); })->size(), 2U);
-  EXPECT_EQ(world.read([&](store::ReadTx& tx, const Context&) { return records_of_state(tx, "dossier", "received", {}); })->size(), 5U);
+  EXPECT_EQ(world.read([&](store::ReadTx& tx, const Context&) { return records_of_states(tx, "dossier", {"received"}, {}); })->size(), 5U);
 }
 
 // Entered figures of a unit hold until it keeps the desk here, and are added to what is counted since.

@@ -2,16 +2,11 @@
 
 #include <algorithm>
 
+#include "record/find_code.hpp"
 #include "record/record_type_read.hpp"
 
 namespace sen::record {
 namespace {
-
-template <class T>
-const T* find(const std::vector<T>& list, const std::string& code) {
-  const auto found = std::find_if(list.begin(), list.end(), [&](const T& one) { return one.code == code; });
-  return found == list.end() ? nullptr : &*found;
-}
 
 constexpr const char* kAnyState = "*";
 
@@ -23,12 +18,12 @@ bool Action::allowed_in(const std::string& state) const {
 
 bool Action::needs_a(Need need) const { return std::find(needs.begin(), needs.end(), need) != needs.end(); }
 
-const State* RecordType::state(const std::string& code) const { return find(states, code); }
-const Action* RecordType::action(const std::string& code) const { return find(actions, code); }
-const ClockRule* RecordType::clock(const std::string& code) const { return find(clocks, code); }
-const DutyRule* RecordType::duty(const std::string& code) const { return find(duties, code); }
-const Field* RecordType::field(const std::string& code) const { return find(fields, code); }
-const Register* RecordType::register_of(const std::string& code) const { return find(registers, code); }
+const State* RecordType::state(const std::string& code) const { return find_code(states, code); }
+const Action* RecordType::action(const std::string& code) const { return find_code(actions, code); }
+const ClockRule* RecordType::clock(const std::string& code) const { return find_code(clocks, code); }
+const DutyRule* RecordType::duty(const std::string& code) const { return find_code(duties, code); }
+const Field* RecordType::field(const std::string& code) const { return find_code(fields, code); }
+const Register* RecordType::register_of(const std::string& code) const { return find_code(registers, code); }
 
 const Action& RecordType::opening() const {
   const auto found = std::find_if(actions.begin(), actions.end(), [](const Action& one) { return one.opens(); });
@@ -44,6 +39,24 @@ const ClockRule* RecordType::main_clock() const {
 const Register* RecordType::register_for(RegisterUse use) const {
   const auto found = std::find_if(registers.begin(), registers.end(), [&](const Register& one) { return one.use == use; });
   return found == registers.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> RecordType::paused_states() const {
+  const ClockRule* main = main_clock();
+  std::vector<std::string> out;
+  for (const Action& one : actions) {
+    const bool pauses = main != nullptr && std::find(one.clocks.begin(), one.clocks.end(), std::pair(main->code, ClockEffect::Pause)) != one.clocks.end();
+    if (pauses && !one.to.empty()) out.push_back(one.to);
+  }
+  return out;
+}
+
+std::vector<std::string> RecordType::ready_states() const {
+  std::vector<std::string> out;
+  for (const Action& one : actions) {
+    if (one.outcome != Outcome::None && !one.to.empty() && state(one.to)->open) out.push_back(one.to);
+  }
+  return out;
 }
 
 std::vector<const Action*> RecordType::actions_in(const std::string& state) const {

@@ -150,7 +150,11 @@ struct RecordType {
   [[nodiscard]] const Field* field(const std::string& code) const;
   [[nodiscard]] const Register* register_for(RegisterUse use) const;
   [[nodiscard]] const Register* register_of(const std::string& code) const;
-  /// Does any action of the record's state lie open to somebody?
+  /// States in which the main clock stands still.
+  [[nodiscard]] std::vector<std::string> paused_states() const;
+  /// Open states that a decision leads to: the result waits for its owner.
+  [[nodiscard]] std::vector<std::string> ready_states() const;
+  /// What may be done in a state, as far as the type alone says.
   [[nodiscard]] std::vector<const Action*> actions_in(const std::string& state) const;
 };
 

@@ -7,6 +7,7 @@
 #include "jobs/notice.hpp"
 #include "ledger/ledger.hpp"
 #include "record/record_rows.hpp"
+#include "record/words.hpp"
 
 namespace sen::record {
 namespace {
@@ -25,8 +26,6 @@ std::optional<Instant> draft_at(const Record& record, const DutyRule& rule, cons
   // A result that is due the same day it was asked for leaves no day before: the letter is due when it is late.
   return wanted < clock->received ? clock->late_after() + 1 : wanted;
 }
-
-std::string title_of(const RecordRules& rules) { return rules.procedure != nullptr ? rules.procedure->name : rules.type->label.vi; }
 
 class Waker {
  public:

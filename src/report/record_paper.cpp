@@ -10,6 +10,7 @@
 #include "plan/letterhead.hpp"
 #include "record/check.hpp"
 #include "record/paper_template.hpp"
+#include "record/words.hpp"
 
 namespace sen::report {
 namespace {
@@ -98,12 +99,7 @@ class Writer {
 
   std::string field_text(const char* code) const {
     const auto found = record_.fields.find(code);
-    if (found == record_.fields.end()) return {};
-    const record::Field* field = of_.type->field(code);
-    for (const auto& choice : field->choices) {
-      if (choice.code == found->second) return choice.label.vi;
-    }
-    return found->second;
+    return found == record_.fields.end() ? std::string() : record::value_text(Language::Vi, *of_.type->field(code), found->second);
   }
 
   void put_values(const record::Form& form) {
@@ -121,15 +117,14 @@ class Writer {
       if (const auto* one = of_.procedure->find_case(record_.case_code)) values_["case"] = one->name;
     }
     if (const auto* clock = record_.main_clock(*of_.type)) {
-      values_["limit"] = render(Language::Vi, std::string("record.limit.") + law::name_of(clock->limit.unit), {{"value", std::to_string(clock->limit.value)}});
+      values_["limit"] = record::limit_text(Language::Vi, clock->limit);
       values_["due"] = moment_text(clock->due_at);
       if (clock->promised_on) values_["promised"] = day_text(*clock->promised_on);
     }
     if (const auto* event = event_of(form); event != nullptr && event->payload.is_object()) values_["reason"] = event->payload.string_or("reason");
     for (const auto& duty : record_.duties) {
       values_["letter_number"] = duty.number.empty() ? "……/PXL" : duty.number;
-      const std::string suggested = "record.letter_reason." + record_.state;
-      values_["letter_reason"] = !duty.reason.empty() ? duty.reason : render(Language::Vi, has_text(Language::Vi, suggested) ? suggested : "record.letter_reason.other");
+      values_["letter_reason"] = duty.reason.empty() ? record::letter_reason(Language::Vi, record_) : duty.reason;
     }
   }
 
@@ -171,7 +166,7 @@ class Writer {
     for (auto event = events_.rbegin(); event != events_.rend(); ++event) {
       const auto* kind = ctx_.packs.vocabulary().find(event->kind);
       std::string what = kind == nullptr ? event->kind : kind->label_vi;
-      if (event->kind.ends_with(".handed_over")) what += " – " + body_name(event->facts.string_or("body"));
+      if (const std::string to = event->payload.string_or("to"); !to.empty()) what += " – " + body_name(to);
       std::string note;
       if (event->facts.has("on_time")) {
         const bool early = event->facts.bool_or("early", false);

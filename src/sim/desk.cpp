@@ -15,7 +15,6 @@ namespace {
 
 constexpr int kDayEnds = 17 * 60 + 45;
 constexpr int kWakeMinute = 8 * 60 + 1;
-constexpr int kCutoff = 15 * 60;
 
 struct Move {
   Instant at;
@@ -143,7 +142,7 @@ class Planner {
   void follow(std::size_t index, const record::Procedure& procedure, Instant received, const std::string& handler) {
     const Instant handed = later(received, stage_.between(5, 25));
     move(handed, index, "hand_over", kDesk);
-    law::DeadlineInput clock{.received = received, .limit = procedure.limit.value, .unit = procedure.limit.unit, .cutoff_minute = kCutoff};
+    law::DeadlineInput clock{.received = received, .limit = procedure.limit.value, .unit = procedure.limit.unit, .cutoff_minute = law::kCutoffDefault};
     if (procedure.limit.unit != law::LimitUnit::SameDay && chance("supplement_percent")) {
       const Instant asked = later(handed, stage_.between(30, 120));
       move(asked, index, "request_supplement", handler, pick("supplement_reasons"));
